@@ -1,0 +1,202 @@
+using System.Collections.Immutable;
+using CreditRisk.Domain.Account.Evaluation;
+using CreditRisk.Domain.Account.Handlers;
+using CreditRisk.Domain.Events;
+using CreditRisk.Domain.Ladder;
+using CreditRisk.Domain.Ledger;
+using CreditRisk.Domain.Policies;
+using CreditRisk.Domain.Score;
+using NodaTime;
+
+namespace CreditRisk.Domain.Account;
+
+/// <summary>What came of one input.</summary>
+/// <param name="State">The account after it; the same object when nothing changed, null when its first event was refused.</param>
+/// <param name="Outcome">What became of the event.</param>
+/// <param name="Reason">A code of <see cref="RefusalCodes"/> when it was refused, else null.</param>
+/// <param name="Message">Why it was refused, for a person.</param>
+/// <param name="Warnings">Warnings that leave, in order.</param>
+/// <param name="Lost">Facts that had waited and are given up.</param>
+public readonly record struct Step(
+    AccountState? State, Outcome Outcome, string? Reason, string? Message, ImmutableArray<WarningEffect> Warnings, ImmutableArray<LostFact> Lost);
+
+/// <summary>
+/// The rules of an account as pure functions: (state, event, log timestamp) to (state, effects) and (state, instant) to (state,
+/// effects). They throw only when a record cannot be digested; then nothing has changed. Safe for use by many threads.
+/// </summary>
+public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard scorecard)
+{
+    private readonly Evaluator _evaluator = new(book, scorecard);
+
+    /// <summary>The policies.</summary>
+    public PolicyBook Book => book;
+
+    /// <summary>The scorecard.</summary>
+    public Scorecard Scorecard => scorecard;
+
+    /// <summary>
+    /// What must be looked up in the account's history before the event can be applied, or null (nearly always) for nothing. The look-up covers every record
+    /// applied before this one.
+    /// </summary>
+    public static HistoryQuestion? Ask(AccountState? state, AccountEvent @event)
+    {
+        if (state is null)
+        {
+            return null;
+        }
+
+        var hash = StableHash.Of(@event.Header.Source, @event.Header.Id);
+        if (state.Recent.Contains(hash))
+        {
+            return null;
+        }
+
+        ulong? asked = state.Recent.MayHaveEvicted(@event.Header.Time) ? hash : null;
+        var fact = @event.Fact is { Kind: not FactKind.Usage } stated && state.Facts.MayContain(HashOf(stated)) ? @event.Fact : null;
+        var target = Targets.Of(@event) is { } named && !Targets.IsAtHand(state, named) && state.Facts.MayContain(HashOf(named)) ? Targets.Of(@event) : null;
+        return asked is null && fact is null && target is null ? null : new HistoryQuestion(asked, @event.Header.Time, fact, target);
+    }
+
+    /// <summary>Applies an event.</summary>
+    /// <param name="state">The account, or null at its first event.</param>
+    /// <param name="event">The event, whose account is the state's.</param>
+    /// <param name="loggedAt">The record's log timestamp.</param>
+    /// <param name="answer">The answer to what <see cref="Ask"/> asked; may be null when it asked nothing.</param>
+    /// <exception cref="InvariantException">Something that must hold would not: nothing has changed.</exception>
+    /// <exception cref="OverflowException">A sum does not fit: nothing has changed.</exception>
+    public Step Apply(AccountState? state, AccountEvent @event, Instant loggedAt, HistoryAnswer? answer = null)
+    {
+        var hash = StableHash.Of(@event.Header.Source, @event.Header.Id);
+        if (state is not null && (state.Recent.Contains(hash) || answer is { EventKnown: true }))
+        {
+            return new Step(state, Outcome.Duplicate, null, null, [], []);
+        }
+
+        var draft = state?.Copy() ?? AccountState.Open(@event.Header.Account, loggedAt, book.DefaultZone);
+        var decisions = new Decisions(null);
+        AdvanceTo(draft, loggedAt, decisions);
+        decisions.Cause = @event;
+        var verdict = IsReused(draft, @event, answer)
+            ? Verdict.Refuse(RefusalCodes.IdReused, $"{@event.Fact!.Value.Kind} {@event.Fact.Value.Id} was stated before by another event")
+            : Handle(draft, @event, answer?.Target);
+        if (verdict.Reason is not null)
+        {
+            // The time that has passed has its effects; of the event there is no trace.
+            return new Step(state is null ? null : draft, Outcome.Refused, verdict.Reason, verdict.Message, decisions.Warnings, decisions.Lost);
+        }
+
+        draft.Recent = draft.Recent.Add(hash, @event.Header.Time);
+        draft.Records++;
+        if (@event.Fact is { Kind: not FactKind.Usage } fact)
+        {
+            draft.Facts = draft.Facts.Add(HashOf(fact));
+        }
+
+        if (verdict.WaitsFor is { } target)
+        {
+            WaitingRoom.Enter(draft, @event, target, decisions);
+        }
+        else if (!draft.Waiting.IsEmpty && @event.Fact is { } came)
+        {
+            ReleaseWaiting(draft, came, decisions);
+        }
+
+        _evaluator.Evaluate(draft, decisions);
+        return new Step(draft, Outcome.Applied, null, null, decisions.Warnings, decisions.Lost);
+    }
+
+    /// <summary>Lets time pass without a record: everything that falls due up to the instant happens at its own instant.</summary>
+    public Step Advance(AccountState state, Instant now)
+    {
+        if (now <= state.Now)
+        {
+            return new Step(state, Outcome.Applied, null, null, [], []);
+        }
+
+        var draft = state.Copy();
+        var decisions = new Decisions(null);
+        AdvanceTo(draft, now, decisions);
+        return new Step(draft, Outcome.Applied, null, null, decisions.Warnings, decisions.Lost);
+    }
+
+    /// <summary>The account with the mark that one of its records could not be digested.</summary>
+    public AccountState Quarantine(AccountState? state, string account, Instant loggedAt)
+    {
+        var draft = state?.Copy() ?? AccountState.Open(account, loggedAt, book.DefaultZone);
+        draft.Quarantined = true;
+        return draft;
+    }
+
+    /// <summary>The account's figures at its now.</summary>
+    public Figures FiguresOf(AccountState state) => _evaluator.FiguresOf(state);
+
+    /// <summary>The account's policy.</summary>
+    public Policy PolicyOf(AccountState state) => _evaluator.PolicyOf(state);
+
+    /// <summary>The account's stage as it is shown: a reminder counts while its item is open.</summary>
+    public static Stage StageOf(AccountState state)
+    {
+        if (state.Ladder.Stage != Stage.Good)
+        {
+            return state.Ladder.Stage;
+        }
+
+        var covers = new ItemCover[state.Ledger.Items.Length];
+        _ = Coverage.Compute(state.Ledger, covers);
+        return Reminders.IsOutstanding(state.Ledger, covers) ? Stage.Reminder : Stage.Good;
+    }
+
+    /// <summary>What the score is made of, at the account's now.</summary>
+    public ImmutableArray<ScoreReason> ScoreReasons(AccountState state, int most) => Scoring.TopReasons(
+        state.Score, scorecard, ScoreInput.Of(FiguresOf(state), state.Ledger.Totals.Debits, state.OpenedOn), most);
+
+    /// <summary>The stored hash of a business id.</summary>
+    public static ulong HashOf(FactId fact) => StableHash.Of((byte)fact.Kind, fact.Id);
+
+    private static bool IsReused(AccountState draft, AccountEvent @event, HistoryAnswer? answer)
+    {
+        if (@event.Fact is not { } fact)
+        {
+            return false;
+        }
+
+        return fact.Kind == FactKind.Usage
+            ? draft.Usage.Find(UsageHandler.KeyOf(fact.Id)) is not null
+            : draft.Facts.MayContain(HashOf(fact))
+                && (answer ?? throw new InvalidOperationException("the history was not asked about a business id that may be used")).FactKnown;
+    }
+
+    private void AdvanceTo(AccountState draft, Instant now, Decisions decisions)
+    {
+        while (draft.WakeAt <= now)
+        {
+            draft.MoveTo(draft.WakeAt);
+            _evaluator.Evaluate(draft, decisions);
+        }
+
+        draft.MoveTo(now);
+    }
+
+    private Verdict Handle(AccountState state, AccountEvent @event, AccountEvent? target) =>
+        Dispatch.Apply(new Draft(state, book, tariff, target), @event);
+
+    private void ReleaseWaiting(AccountState draft, FactId came, Decisions decisions)
+    {
+        foreach (var waiting in WaitingRoom.Release(draft, came))
+        {
+            var verdict = Handle(draft, waiting, null);
+            if (verdict.Reason is { } reason)
+            {
+                decisions.Add(new LostFact(waiting, reason, verdict.Message!, draft.Now));
+            }
+            else if (verdict.WaitsFor is { } other)
+            {
+                WaitingRoom.Enter(draft, waiting, other, decisions);
+            }
+            else if (waiting.Fact is { } fact)
+            {
+                ReleaseWaiting(draft, fact, decisions);
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using CreditRisk.Domain.Ladder;
+using CreditRisk.Domain.Policies;
+
+namespace CreditRisk.Domain.Account.Evaluation;
+
+/// <summary>Moves an account on the ladder: leaves stages, begins and ends episodes, enters stages. The order of the steps is defined in <c>docs/rules.md</c>.</summary>
+internal static class LadderRules
+{
+    /// <summary>One evaluation of the ladder.</summary>
+    public static void Move(LadderView view)
+    {
+        Leave(view);
+        CountEpisodes(view);
+        EnterDirectly(view);
+        Climb(view);
+    }
+
+    private static void Leave(LadderView view)
+    {
+        var active = view.Draft.Ladder.Active;
+        for (var i = active.Length - 1; i >= 0; i--)
+        {
+            var entry = active[i];
+            var rule = view.Policy.Rule(entry.Stage);
+            var isOver = rule is null
+                ? view.Figures.Actionable == 0
+                : rule.Exit.Holds(view.Figures) && view.Figures.Today - entry.RaisedOn >= rule.StayDays;
+            if (isOver)
+            {
+                End(view, entry, rule);
+            }
+        }
+    }
+
+    private static void End(LadderView view, StageEntry entry, StageRule? rule)
+    {
+        var ladder = view.Draft.Ladder;
+        var before = ladder.Stage;
+        var isWrong = rule is not null && Withdrawal.IsProvenWrong(view, entry, rule);
+        view.Draft.Ladder = ladder with
+        {
+            Active = ladder.Active.Remove(entry),
+            Marks = ladder.Marks - (isWrong && entry.Mark is not null ? 1 : 0),
+        };
+        var reasons = ImmutableArray.CreateBuilder<string>();
+        if (isWrong)
+        {
+            reasons.Add($"a payment was in fact made before {entry.EffectiveAt}");
+        }
+
+        if (rule is null)
+        {
+            reasons.Add($"policy {view.Policy.Terms.Id} has no stage {entry.Stage.Name()}, and nothing is actionable");
+        }
+        else
+        {
+            rule.Exit.Explain(view.Figures, reasons);
+        }
+
+        view.Warn(
+            isWrong ? WarningKind.Withdrawn : WarningKind.Cleared, entry.Stage, before, entry.Episode, entry.Number, view.CauseTime, reasons.DrainToImmutable());
+    }
+
+    private static void CountEpisodes(LadderView view)
+    {
+        var ladder = view.Draft.Ladder;
+        var isOwing = view.Figures.Actionable > 0;
+        if (isOwing != ladder.EpisodeRunning)
+        {
+            view.Draft.Ladder = ladder with { EpisodeRunning = isOwing, Episode = ladder.Episode + (isOwing ? 1 : 0) };
+        }
+    }
+
+    private static void EnterDirectly(LadderView view)
+    {
+        for (var i = view.Policy.Stages.Length - 1; i >= 0; i--)
+        {
+            var rule = view.Policy.Stages[i];
+            if (rule.Stage <= view.Draft.Ladder.Stage)
+            {
+                return;
+            }
+
+            if (rule.Direct is { } direct && direct.Holds(view.Figures))
+            {
+                Enter(view, rule, direct, isDirect: true);
+                return;
+            }
+        }
+    }
+
+    private static void Climb(LadderView view)
+    {
+        foreach (var rule in view.Policy.Stages)
+        {
+            if (rule.Stage <= view.Draft.Ladder.Stage)
+            {
+                continue;
+            }
+
+            if (rule.Enter is not { } enter || !enter.Holds(view.Figures) || !IntervalIsOver(view, rule))
+            {
+                return;
+            }
+
+            Enter(view, rule, enter, isDirect: false);
+        }
+    }
+
+    private static bool IntervalIsOver(LadderView view, StageRule rule) =>
+        rule.AfterDays == 0
+        || view.Draft.Ladder.Active is [.., var predecessor] && view.Figures.Today - predecessor.RaisedOn >= rule.AfterDays;
+
+    private static void Enter(LadderView view, StageRule rule, Condition condition, bool isDirect)
+    {
+        var ladder = view.Draft.Ladder;
+        var before = ladder.Stage;
+        var number = ladder.EntryCounts[(int)rule.Stage] + 1;
+        var since = condition.Since(view.Figures, view.Since);
+        var entry = new StageEntry
+        {
+            Stage = rule.Stage,
+            Episode = ladder.Episode,
+            Number = number,
+            EffectiveAt = NodaTime.Instant.Min(since, view.Draft.Now),
+            RaisedAt = view.Draft.Now,
+            RaisedOn = view.Figures.Today,
+            Policy = view.Policy.Terms.Id,
+            PolicyVersion = view.Policy.Terms.Version,
+            Direct = isDirect,
+            Mark = rule.Mark,
+        };
+        view.Draft.Ladder = ladder with
+        {
+            Active = ladder.Active.Add(entry),
+            EntryCounts = ladder.EntryCounts.SetItem((int)rule.Stage, number),
+            Marks = ladder.Marks + (rule.Mark is null ? 0 : 1),
+        };
+        var reasons = ImmutableArray.CreateBuilder<string>();
+        condition.Explain(view.Figures, reasons);
+        view.Warn(WarningKind.Raised, rule.Stage, before, entry.Episode, number, entry.EffectiveAt, reasons.DrainToImmutable());
+    }
+}

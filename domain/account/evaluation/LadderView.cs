@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using CreditRisk.Domain.Ladder;
+using CreditRisk.Domain.Policies;
+using NodaTime;
+
+namespace CreditRisk.Domain.Account.Evaluation;
+
+/// <summary>What the ladder's rules work with in one evaluation.</summary>
+/// <param name="Draft">The account, whose ladder is moved.</param>
+/// <param name="Policy">Its policy.</param>
+/// <param name="Figures">Its figures.</param>
+/// <param name="Decisions">Where warnings go.</param>
+internal sealed record LadderView(AccountState Draft, Policy Policy, Figures Figures, Decisions Decisions)
+{
+    /// <summary>When what is decided now became true in the business, at the latest.</summary>
+    public Instant CauseTime => Decisions.Cause is { } cause ? Instant.Min(cause.Header.Time, Draft.Now) : Draft.Now;
+
+    /// <summary>For conditions that say since when they hold.</summary>
+    public TrueSince Since => new(CauseTime, Draft.Clock.Zone);
+
+    /// <summary>Sends a warning.</summary>
+    public void Warn(WarningKind kind, Stage stage, Stage before, int episode, int entry, Instant effectiveAt, ImmutableArray<string> reasons, string? itemId = null)
+    {
+        Draft.Effects++;
+        Decisions.Add(new WarningEffect
+        {
+            Account = Draft.Id,
+            Number = Draft.Effects,
+            Kind = kind,
+            Stage = stage,
+            PreviousStage = before,
+            Standing = Draft.Ladder.Stage == Stage.Good && stage == Stage.Reminder ? Stage.Reminder : Draft.Ladder.Stage,
+            Episode = episode,
+            Entry = entry,
+            Reasons = reasons,
+            Figures = Figures,
+            Currency = Draft.Currency?.Code,
+            Policy = Policy.Terms.Id,
+            PolicyVersion = Policy.Terms.Version,
+            EffectiveAt = effectiveAt,
+            RaisedAt = Draft.Now,
+            ItemId = itemId,
+        });
+    }
+}

@@ -1,0 +1,74 @@
+using CreditRisk.Domain.Events;
+using CreditRisk.Domain.Ledger;
+using CreditRisk.Domain.Time;
+
+namespace CreditRisk.Domain.Account.Handlers;
+
+/// <summary>Applies events about usage.</summary>
+internal static class UsageHandler
+{
+    /// <summary>The key of a usage id in the usage book.</summary>
+    public static ulong KeyOf(string usageId) => StableHash.Of((byte)FactKind.Usage, usageId);
+
+    public static Verdict Apply(in Draft draft, UsageRecorded recorded)
+    {
+        var state = draft.State;
+        if (recorded.Value is { } value && !draft.Fits(value.Currency))
+        {
+            return draft.WrongCurrency(value.Currency);
+        }
+
+        if (state.Usage.Count >= AccountLedger.MostParts)
+        {
+            return Draft.Full("usage records that no bill covers");
+        }
+
+        var currency = recorded.Value?.Currency ?? state.Currency;
+        var minor = recorded.Value?.Minor
+            ?? (currency is null ? null : draft.Tariff.Rate(recorded.Service, recorded.Unit, recorded.Quantity, currency));
+        if (minor is not { } rated)
+        {
+            return Verdict.Refuse(
+                RefusalCodes.NoPrice,
+                $"data.amount is absent, and the tariff has no price for {recorded.Service} by {recorded.Unit} in {currency?.Code ?? "an unknown currency"}");
+        }
+
+        state.Currency ??= currency;
+        state.Usage = state.Usage.Add(
+            KeyOf(recorded.UsageId), recorded.Service, EndsOn(recorded, state), rated, state.Ledger.Items);
+        return Verdict.Done;
+    }
+
+    public static Verdict Apply(in Draft draft, UsageRerated rerated)
+    {
+        var state = draft.State;
+        if (!draft.Fits(rerated.Value.Currency))
+        {
+            return draft.WrongCurrency(rerated.Value.Currency);
+        }
+
+        return Restate(state, rerated.UsageId, rerated.Value.Minor, Stamp.Of(rerated.Header));
+    }
+
+    public static Verdict Apply(in Draft draft, UsageCancelled cancelled) =>
+        Restate(draft.State, cancelled.UsageId, null, Stamp.Of(cancelled.Header));
+
+    private static Verdict Restate(AccountState state, string usageId, long? minor, Stamp stamp)
+    {
+        var key = KeyOf(usageId);
+        if (state.Usage.Find(key) is null)
+        {
+            return Verdict.WaitFor(FactKind.Usage, usageId);
+        }
+
+        state.Usage = state.Usage.Restate(key, minor, stamp, state.Ledger.Items);
+        return Verdict.Done;
+    }
+
+    /// <summary>The last local day of the use: use that ends at midnight belongs to the day before.</summary>
+    private static CivilDate EndsOn(UsageRecorded recorded, AccountState state)
+    {
+        var end = recorded.To > recorded.From ? recorded.To - NodaTime.Duration.Epsilon : recorded.To;
+        return CivilDate.At(end, state.Clock.Zone);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using CreditRisk.Domain.Events;
+using CreditRisk.Domain.Ladder;
+using CreditRisk.Domain.Money;
+
+namespace CreditRisk.Domain.Policies;
+
+/// <summary>The rule of one stage of a policy.</summary>
+/// <param name="Stage">Notice to blacklist.</param>
+/// <param name="Enter">When the account climbs to it, or null where it is only entered directly.</param>
+/// <param name="Direct">When it is entered from any lower stage at once, or null.</param>
+/// <param name="Exit">When it is left.</param>
+/// <param name="AfterDays">Least days from the day on which the stage before was raised; 0 for none.</param>
+/// <param name="StayDays">Least days that it lasts; 0 for none.</param>
+/// <param name="Mark">A bad mark recorded on the account, or null.</param>
+public sealed record StageRule(Stage Stage, Condition? Enter, Condition? Direct, Condition Exit, int AfterDays, int StayDays, string? Mark);
+
+/// <summary>A posture: how a class of customers is dunned. Immutable; one version of one file.</summary>
+public sealed class Policy
+{
+    private readonly long[] _trivialFloorsByDecimals = new long[Currency.MostDecimals + 1];
+    private readonly StageRule?[] _rules = new StageRule?[StageNames.Count];
+
+    /// <summary>Creates a policy from a validated file.</summary>
+    public Policy(PolicyTerms terms, ImmutableArray<StageRule> stages)
+    {
+        Terms = terms;
+        Stages = stages;
+        var days = new SortedSet<int> { 1 };
+        foreach (var rule in stages)
+        {
+            _rules[(int)rule.Stage] = rule;
+            rule.Enter?.AddThresholds(days);
+            rule.Direct?.AddThresholds(days);
+            rule.Exit.AddThresholds(days);
+        }
+
+        Thresholds = [.. days.Where(day => day > 0)];
+        for (var decimals = 0; decimals < _trivialFloorsByDecimals.Length; decimals++)
+        {
+            _trivialFloorsByDecimals[decimals] = (long)(terms.TrivialFloor * (decimal)Math.Pow(10, decimals));
+        }
+    }
+
+    /// <summary>Everything but the stages.</summary>
+    public PolicyTerms Terms { get; }
+
+    /// <summary>The stages in rising order.</summary>
+    public ImmutableArray<StageRule> Stages { get; }
+
+    /// <summary>Days past due at which a condition may change, rising, all above 0.</summary>
+    public ImmutableArray<int> Thresholds { get; }
+
+    /// <summary>The rule of a stage, or null where this policy does not have it.</summary>
+    public StageRule? Rule(Stage stage) => _rules[(int)stage];
+
+    /// <summary>The trivial floor in minor units of a currency with so many decimals.</summary>
+    public long TrivialFloorMinor(int decimals) => _trivialFloorsByDecimals[decimals];
+}
+
+/// <summary>What a policy says beside its stages.</summary>
+public sealed record PolicyTerms
+{
+    /// <summary>The policy's name, as the mapping file names it.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its version, 1 or more.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Days from the due date on which an item is reminded, -60 to 0, or null for no reminders.</summary>
+    public int? ReminderOffsetDays { get; init; }
+
+    /// <summary>An item with no more than this actionable does not count for days past due; in whole currency units, the same number in every currency.</summary>
+    public decimal TrivialFloor { get; init; }
+
+    /// <summary>Days that an item is not actionable after the news that made it past due, 0-90.</summary>
+    public int GraceDays { get; init; } = 7;
+
+    /// <summary>Days for which payments and settled items are kept as such, 1-800.</summary>
+    public int ReversalDays { get; init; } = 90;
+
+    /// <summary>Days for which money of a payment method counts as being on its way.</summary>
+    public ImmutableDictionary<string, int> SettlementDays { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>The same for any other method, 0-60.</summary>
+    public int DefaultSettlementDays { get; init; } = 3;
+
+    /// <summary>The share of a guarantee that counts, in percent, by kind (<see cref="GuaranteeKind"/>), each 0-100.</summary>
+    public ImmutableArray<int> HaircutPercents { get; init; } = [100, 100, 100, 100];
+}

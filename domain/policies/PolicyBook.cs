@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using CreditRisk.Domain.Events;
+using CreditRisk.Domain.Score;
+using NodaTime;
+
+namespace CreditRisk.Domain.Policies;
+
+/// <summary>One line of the mapping file: which customers get which policy. An absent (default) list matches all.</summary>
+/// <param name="Segments">Segments that match.</param>
+/// <param name="Terms">Terms that match.</param>
+/// <param name="Grades">Grades that match.</param>
+/// <param name="Policy">The policy they get.</param>
+public sealed record MappingRule(ImmutableArray<string> Segments, ImmutableArray<Terms> Terms, ImmutableArray<Grade> Grades, Policy Policy)
+{
+    /// <summary>Whether the rule is for such a customer.</summary>
+    public bool Matches(string? segment, Terms terms, Grade grade) =>
+        (Segments.IsDefault || (segment is not null && Segments.Contains(segment)))
+        && (Terms.IsDefault || Terms.Contains(terms))
+        && (Grades.IsDefault || Grades.Contains(grade));
+}
+
+/// <summary>The policies in force and who gets which; immutable.</summary>
+/// <param name="Rules">Tried in order.</param>
+/// <param name="Default">What everybody else gets.</param>
+/// <param name="DefaultZone">The zone of accounts whose zone and region are not known.</param>
+/// <param name="RegionZones">Zones of regions, for accounts without a zone of their own.</param>
+public sealed record PolicyBook(
+    ImmutableArray<MappingRule> Rules, Policy Default, DateTimeZone DefaultZone, ImmutableDictionary<string, DateTimeZone> RegionZones)
+{
+    /// <summary>The policy of such a customer.</summary>
+    public Policy Select(string? segment, Terms terms, Grade grade)
+    {
+        foreach (var rule in Rules)
+        {
+            if (rule.Matches(segment, terms, grade))
+            {
+                return rule.Policy;
+            }
+        }
+
+        return Default;
+    }
+
+    /// <summary>The zone of an account that has none of its own.</summary>
+    public DateTimeZone ZoneOf(string? region) =>
+        region is not null && RegionZones.TryGetValue(region, out var zone) ? zone : DefaultZone;
+}

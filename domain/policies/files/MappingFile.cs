@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using CreditRisk.Domain.Events;
+using CreditRisk.Domain.Score;
+using NodaTime;
+
+namespace CreditRisk.Domain.Policies.Files;
+
+/// <summary>Reads the mapping file, which says who gets which policy; <c>docs/policies.md</c> describes it.</summary>
+public static class MappingFile
+{
+    /// <summary>Reads the mapping, or tells everything that is wrong with the file.</summary>
+    /// <param name="fileName">The file's name, for messages.</param>
+    /// <param name="yaml">Its content.</param>
+    /// <param name="policies">The policies that it may name, by id.</param>
+    public static Loaded<PolicyBook> Parse(string fileName, string yaml, IReadOnlyDictionary<string, Policy> policies) =>
+        Parse(fileName, yaml, policies.ToDictionary(entry => entry.Key, entry => (Policy?)entry.Value));
+
+    /// <summary>The same, where policies whose files are wrong have their id and null: naming them is no further mistake.</summary>
+    internal static Loaded<PolicyBook> Parse(string fileName, string yaml, IReadOnlyDictionary<string, Policy?> policies)
+    {
+        var mistakes = new MistakeList(fileName);
+        var reader = new MappingReader(policies, mistakes);
+        return reader.Read(YamlTree.Read(new SourceText(yaml), mistakes));
+    }
+}
+
+/// <summary>Reads one mapping file.</summary>
+/// <param name="policies">The policies by id.</param>
+/// <param name="mistakes">Where mistakes go.</param>
+internal sealed class MappingReader(IReadOnlyDictionary<string, Policy?> policies, MistakeList mistakes)
+{
+    private static readonly string[] Keys = ["defaultZone", "regions", "default", "rules"];
+    private static readonly string[] RuleKeys = ["segments", "terms", "grades", "policy"];
+    private static readonly string[] TermsWords = [.. Enum.GetNames<Terms>().Select(name => name.ToLowerInvariant())];
+    private static readonly string[] GradeWords = Enum.GetNames<Grade>();
+
+    /// <summary>The policy book of a file's tree.</summary>
+    public Loaded<PolicyBook> Read(Node? tree)
+    {
+        var section = Section.Open(tree, Position.Start, "the mapping", Keys, mistakes);
+        var zone = section?.Require("defaultZone") is { } node ? Zone(node, "'defaultZone'") : null;
+        var regions = ImmutableDictionary.CreateBuilder<string, DateTimeZone>(StringComparer.Ordinal);
+        foreach (var entry in section?.Open("regions", known: null)?.Entries ?? [])
+        {
+            regions[entry.Key] = Zone(entry.Value, $"the zone of '{entry.Key}'") ?? DateTimeZone.Utc;
+        }
+
+        var everybody = section is null ? null : PolicyUnder(section, "default");
+        var rules = new List<PlacedRule>();
+        foreach (var item in section?.List("rules") ?? [])
+        {
+            if (Rule(item) is { } rule)
+            {
+                rules.Add(rule);
+            }
+        }
+
+        TellUnreachable(rules);
+        return mistakes.Conclude(() => new PolicyBook([.. rules.Select(rule => rule.ToRule())], everybody!, zone!, regions.ToImmutable()));
+    }
+
+    private PlacedRule? Rule(Node item)
+    {
+        if (Section.Open(item, item.At, "a rule", RuleKeys, mistakes) is not { } section)
+        {
+            return null;
+        }
+
+        var segments = Items(section, "segments", node => Values.Text(node, "a segment", Values.MostText, mistakes));
+        var terms = Items(section, "terms", node => (Terms)Values.Word(node, "terms", TermsWords, mistakes));
+        var grades = Items(section, "grades", node => (Grade)Values.Word(node, "grade", GradeWords, mistakes));
+        if (section.Find("segments") is null && section.Find("terms") is null && section.Find("grades") is null)
+        {
+            mistakes.Add(item.At, "a rule without 'segments', 'terms' and 'grades' is for everybody; that is what 'default' says");
+        }
+
+        return new PlacedRule(item.At, segments, terms, grades, PolicyUnder(section, "policy"));
+    }
+
+    private ImmutableArray<T> Items<T>(Section section, string key, Func<Node, T> read)
+    {
+        if (section.List(key) is not { } nodes)
+        {
+            return default;
+        }
+
+        var items = ImmutableArray.CreateBuilder<T>();
+        foreach (var node in nodes)
+        {
+            var before = mistakes.Count;
+            var item = read(node);
+            if (mistakes.Count == before && items.Contains(item))
+            {
+                mistakes.Add(node.At, $"{node.Found} is listed twice in '{key}'");
+            }
+
+            items.Add(item);
+        }
+
+        return items.ToImmutable();
+    }
+
+    private Policy? PolicyUnder(Section section, string key)
+    {
+        if (section.Require(key) is not { } node)
+        {
+            return null;
+        }
+
+        var before = mistakes.Count;
+        var id = Values.Name(node, $"'{key}'", mistakes);
+        if (!policies.TryGetValue(id, out var policy) && mistakes.Count == before && node is not BrokenNode)
+        {
+            mistakes.Add(node.At, $"unknown policy '{id}'{Nearest.Hint(id, policies.Keys.Order(StringComparer.Ordinal))}");
+        }
+
+        return policy;
+    }
+
+    private DateTimeZone? Zone(Node node, string name)
+    {
+        var before = mistakes.Count;
+        var id = Values.Text(node, name, Values.MostText, mistakes);
+        if (mistakes.Count > before || node is BrokenNode)
+        {
+            return null;
+        }
+
+        // The provider would also make up fixed offsets, which are no places and know no summer time.
+        var zones = DateTimeZoneProviders.Tzdb;
+        if (zones.Ids.Contains(id))
+        {
+            return zones[id];
+        }
+
+        mistakes.Add(node.At, $"{name} '{id}' is no IANA time zone{Nearest.Guess(id, zones.Ids)}");
+        return null;
+    }
+
+    private void TellUnreachable(List<PlacedRule> rules)
+    {
+        for (var i = 0; i < rules.Count; i++)
+        {
+            if (rules.Take(i).FirstOrDefault(earlier => earlier.Covers(rules[i])) is { } covering)
+            {
+                mistakes.Add(rules[i].At, $"this rule is never reached: the one on line {covering.At.Line} is for the same customers and stands before it");
+            }
+        }
+    }
+
+    // A rule and where it stands; absent lists are default and match all.
+    private sealed record PlacedRule(
+        Position At, ImmutableArray<string> Segments, ImmutableArray<Terms> Terms, ImmutableArray<Grade> Grades, Policy? Policy)
+    {
+        public bool Covers(PlacedRule later) => Covers(Segments, later.Segments) && Covers(Terms, later.Terms) && Covers(Grades, later.Grades);
+
+        public MappingRule ToRule() => new(Segments, Terms, Grades, Policy!);
+
+        private static bool Covers<T>(ImmutableArray<T> all, ImmutableArray<T> some) =>
+            all.IsDefault || (!some.IsDefault && some.All(item => all.Contains(item)));
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using CreditRisk.Domain.Events;
+
+namespace CreditRisk.Domain.Policies.Files;
+
+/// <summary>Reads policy files; <c>docs/policies.md</c> describes them.</summary>
+public static class PolicyFile
+{
+    /// <summary>The share of a guarantee kind in percent where the file does not state it.</summary>
+    private const int WholeShare = 100;
+
+    private const int MostSettlementDays = 60;
+    private const string DefaultMethod = "default";
+
+    private static readonly string[] Keys =
+        ["policy", "version", "trivialFloor", "graceDays", "reversalDays", "settlementDays", "guarantees", "reminder", "stages"];
+
+    private static readonly string[] GuaranteeKinds = [.. Enum.GetNames<GuaranteeKind>().Select(name => name.ToLowerInvariant())];
+
+    /// <summary>Reads a policy, or tells everything that is wrong with the file.</summary>
+    /// <param name="fileName">The file's name, for messages.</param>
+    /// <param name="yaml">Its content.</param>
+    public static Loaded<Policy> Parse(string fileName, string yaml) => Read(fileName, yaml).Policy;
+
+    /// <summary>The same, with the policy's id where it could be read, so that what names it need not be refused as well.</summary>
+    internal static PolicyReading Read(string fileName, string yaml)
+    {
+        var mistakes = new MistakeList(fileName);
+        var source = new SourceText(yaml);
+        var tree = YamlTree.Read(source, mistakes);
+        if (Section.Open(tree, Position.Start, "the policy", Keys, mistakes) is not { } section)
+        {
+            return new PolicyReading("", Position.Start, mistakes.Conclude<Policy>(() => throw new InvalidOperationException("no tree, yet no mistake")));
+        }
+
+        var terms = ReadTerms(section, mistakes);
+        var stages = new StageReader(source, mistakes).Read(section);
+        new PolicyCheck(terms.TrivialFloor, mistakes).Check(stages);
+        return new PolicyReading(
+            terms.Id,
+            section.Find("policy")?.At ?? Position.Start,
+            mistakes.Conclude(() => new Policy(terms, [.. stages.Select(stage => stage.ToRule())])));
+    }
+
+    private static PolicyTerms ReadTerms(Section section, MistakeList mistakes)
+    {
+        var settlement = SettlementDays(section.Open("settlementDays", known: null), mistakes);
+        return new PolicyTerms
+        {
+            Id = section.Name("policy"),
+            Version = section.Whole("version", 1, 1_000_000),
+            TrivialFloor = section.Number("trivialFloor", 0, 1_000_000, 4, fallback: 0),
+            GraceDays = section.Whole("graceDays", 0, 90, fallback: 7),
+            ReversalDays = section.Whole("reversalDays", 1, 800, fallback: 90),
+            DefaultSettlementDays = settlement.GetValueOrDefault(DefaultMethod, 3),
+            SettlementDays = settlement.Remove(DefaultMethod),
+            HaircutPercents = Shares(section.Open("guarantees", GuaranteeKinds), mistakes),
+            ReminderOffsetDays = section.Open("reminder", ["daysFromDue"])?.Whole("daysFromDue", -60, 0),
+        };
+    }
+
+    private static ImmutableDictionary<string, int> SettlementDays(Section? section, MistakeList mistakes)
+    {
+        var days = ImmutableDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+        foreach (var entry in section?.Entries ?? [])
+        {
+            var method = Values.Text(new ScalarNode(entry.KeyAt, entry.Key, ScalarKind.Text, 0, 0), "a payment method", Values.MostText, mistakes);
+            days[method] = Values.Whole(entry.Value, $"'{entry.Key}'", 0, MostSettlementDays, mistakes);
+        }
+
+        return days.ToImmutable();
+    }
+
+    private static ImmutableArray<int> Shares(Section? section, MistakeList mistakes) =>
+    [
+        .. GuaranteeKinds.Select(kind => section?.Find(kind) is { } share ? Values.Percent(share, $"'{kind}'", mistakes) : WholeShare),
+    ];
+}
+
+/// <summary>What became of reading a policy file.</summary>
+/// <param name="Id">The policy's id, empty where it could not be read.</param>
+/// <param name="IdAt">Where the id stands.</param>
+/// <param name="Policy">The policy or the mistakes.</param>
+internal readonly record struct PolicyReading(string Id, Position IdAt, Loaded<Policy> Policy);
