@@ -13,10 +13,10 @@ public static class MappingFile
     /// <param name="yaml">Its content.</param>
     /// <param name="policies">The policies that it may name, by id.</param>
     public static Loaded<PolicyBook> Parse(string fileName, string yaml, IReadOnlyDictionary<string, Policy> policies) =>
-        Parse(fileName, yaml, policies.ToDictionary(entry => entry.Key, entry => (Policy?)entry.Value));
+        Read(fileName, yaml, policies.ToDictionary(entry => entry.Key, entry => (Policy?)entry.Value));
 
     /// <summary>The same, where policies whose files are wrong have their id and null: naming them is no further mistake.</summary>
-    internal static Loaded<PolicyBook> Parse(string fileName, string yaml, IReadOnlyDictionary<string, Policy?> policies)
+    internal static Loaded<PolicyBook> Read(string fileName, string yaml, IReadOnlyDictionary<string, Policy?> policies)
     {
         var mistakes = new MistakeList(fileName);
         var reader = new MappingReader(policies, mistakes);

@@ -30,7 +30,7 @@ public static class PolicyBookLoader
             }
         }
 
-        var book = MappingFile.Parse(mapping.File, mapping.Text, byId);
+        var book = MappingFile.Read(mapping.File, mapping.Text, byId);
         return mistakes.Count == 0 ? book : new Loaded<PolicyBook>([.. mistakes, .. book.Mistakes]);
     }
 }

@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using CreditRisk.Domain.Events;
+using CreditRisk.Domain.Ledger;
+
+namespace CreditRisk.Domain.Account.Codec;
+
+/// <summary>Encodes ledgers.</summary>
+internal static class LedgerCodec
+{
+    [Flags]
+    private enum ItemFlags : byte
+    {
+        None = 0,
+        Cancelled = 1,
+        Reminded = 2,
+        HasGrace = 4,
+        Settled = 8,
+        DueDateStated = 16,
+        HasLines = 32,
+        HasMoves = 64,
+    }
+
+    public static void Write(StateWriter writer, AccountLedger ledger)
+    {
+        writer.Signed(ledger.Pool);
+        var totals = ledger.Totals;
+        ReadOnlySpan<long> sums = [totals.Debits, totals.Credits, totals.Payments, totals.Reversals, totals.Refunds, totals.WriteOffs];
+        foreach (var sum in sums)
+        {
+            writer.Signed(sum);
+        }
+
+        writer.Count(ledger.Items.Length);
+        foreach (var item in ledger.Items)
+        {
+            WriteItem(writer, item);
+        }
+
+        writer.Count(ledger.Credits.Length);
+        foreach (var credit in ledger.Credits)
+        {
+            WriteCredit(writer, credit);
+        }
+
+        StandingCodec.Write(writer, ledger);
+    }
+
+    public static AccountLedger Read(ref StateReader reader)
+    {
+        var pool = reader.Signed();
+        var totals = new BookedTotals
+        {
+            Debits = reader.Signed(),
+            Credits = reader.Signed(),
+            Payments = reader.Signed(),
+            Reversals = reader.Signed(),
+            Refunds = reader.Signed(),
+            WriteOffs = reader.Signed(),
+        };
+        var items = ImmutableArray.CreateBuilder<Item>(reader.Count());
+        for (var i = items.Capacity; i > 0; i--)
+        {
+            items.Add(ReadItem(ref reader));
+        }
+
+        var credits = ImmutableArray.CreateBuilder<Credit>(reader.Count());
+        for (var i = credits.Capacity; i > 0; i--)
+        {
+            credits.Add(ReadCredit(ref reader));
+        }
+
+        var ledger = AccountLedger.Empty with
+        {
+            Pool = pool,
+            Totals = totals,
+            Items = items.DrainToImmutable(),
+            Credits = credits.DrainToImmutable(),
+        };
+        return StandingCodec.Read(ref reader, ledger);
+    }
+
+    public static void WriteStamp(StateWriter writer, Stamp stamp)
+    {
+        writer.Instant(stamp.Time);
+        writer.Text(stamp.Source);
+        writer.Text(stamp.Id);
+    }
+
+    public static Stamp ReadStamp(ref StateReader reader) => new(reader.Instant(), reader.Text(), reader.Text());
+
+    private static void WriteItem(StateWriter writer, Item item)
+    {
+        var flags = (item.Cancelled ? ItemFlags.Cancelled : ItemFlags.None)
+            | (item.Reminded ? ItemFlags.Reminded : ItemFlags.None)
+            | (item.GraceFrom > Time.CivilDate.MinValue ? ItemFlags.HasGrace : ItemFlags.None)
+            | (item.IsSettled ? ItemFlags.Settled : ItemFlags.None)
+            | (item.DueOnStated is not null ? ItemFlags.DueDateStated : ItemFlags.None)
+            | (item.Lines.IsDefault ? ItemFlags.None : ItemFlags.HasLines)
+            | (item.WrittenOff != 0 || item.Transferred != 0 ? ItemFlags.HasMoves : ItemFlags.None);
+        writer.Byte((byte)flags);
+        writer.Byte((byte)item.Kind);
+        writer.Text(item.Id);
+        writer.Signed(item.Amount);
+        writer.Date(item.IssuedOn);
+        writer.Date(item.DueOn);
+        writer.Instant(item.Time);
+        writer.Signed(item.Named);
+        if (flags.HasFlag(ItemFlags.HasGrace))
+        {
+            writer.Date(item.GraceFrom);
+        }
+
+        if (flags.HasFlag(ItemFlags.Settled))
+        {
+            writer.Date(item.SettledOn);
+        }
+
+        if (item.DueOnStated is { } stamp)
+        {
+            WriteStamp(writer, stamp);
+        }
+
+        if (flags.HasFlag(ItemFlags.HasMoves))
+        {
+            writer.Signed(item.WrittenOff);
+            writer.Signed(item.Transferred);
+        }
+
+        if (!item.Lines.IsDefault)
+        {
+            LineCodec.Write(writer, item.Lines);
+        }
+    }
+
+    private static Item ReadItem(ref StateReader reader)
+    {
+        var flags = (ItemFlags)reader.Byte();
+        var item = new Item
+        {
+            Kind = (ItemKind)reader.Byte(),
+            Id = reader.Text(),
+            Amount = reader.Signed(),
+            IssuedOn = reader.Date(),
+            DueOn = reader.Date(),
+            Time = reader.Instant(),
+            Named = reader.Signed(),
+            GraceFrom = flags.HasFlag(ItemFlags.HasGrace) ? reader.Date() : Time.CivilDate.MinValue,
+            SettledOn = flags.HasFlag(ItemFlags.Settled) ? reader.Date() : Time.CivilDate.MaxValue,
+            DueOnStated = flags.HasFlag(ItemFlags.DueDateStated) ? ReadStamp(ref reader) : null,
+            WrittenOff = flags.HasFlag(ItemFlags.HasMoves) ? reader.Signed() : 0,
+            Transferred = flags.HasFlag(ItemFlags.HasMoves) ? reader.Signed() : 0,
+            Lines = flags.HasFlag(ItemFlags.HasLines) ? LineCodec.Read(ref reader) : default,
+            Cancelled = flags.HasFlag(ItemFlags.Cancelled),
+            Reminded = flags.HasFlag(ItemFlags.Reminded),
+        };
+        return item;
+    }
+
+    private static void WriteCredit(StateWriter writer, Credit credit)
+    {
+        writer.Byte((byte)credit.Kind);
+        writer.Text(credit.Id);
+        writer.Signed(credit.Amount);
+        writer.Signed(credit.Returned);
+        writer.Instant(credit.PaidAt);
+        writer.Date(credit.ReceivedOn);
+        writer.Count(credit.Parts.Length);
+        foreach (var part in credit.Parts)
+        {
+            writer.Text(part.ItemId);
+            writer.Signed(part.Minor);
+        }
+    }
+
+    private static Credit ReadCredit(ref StateReader reader)
+    {
+        var credit = new Credit
+        {
+            Kind = (CreditKind)reader.Byte(),
+            Id = reader.Text(),
+            Amount = reader.Signed(),
+            Returned = reader.Signed(),
+            PaidAt = reader.Instant(),
+            ReceivedOn = reader.Date(),
+            Parts = [],
+        };
+        var count = reader.Count();
+        if (count == 0)
+        {
+            return credit;
+        }
+
+        var parts = ImmutableArray.CreateBuilder<NamedPart>(count);
+        for (var i = 0; i < count; i++)
+        {
+            parts.Add(new NamedPart(reader.Text(), reader.Signed()));
+        }
+
+        return credit with { Parts = parts.MoveToImmutable() };
+    }
+}

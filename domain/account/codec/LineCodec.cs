@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using CreditRisk.Domain.Events;
+using CreditRisk.Domain.Time;
+using CreditRisk.Domain.Usage;
+
+namespace CreditRisk.Domain.Account.Codec;
+
+/// <summary>Encodes bill lines and usage.</summary>
+internal static class LineCodec
+{
+    public static void Write(StateWriter writer, ImmutableArray<BillLine> lines)
+    {
+        writer.Count(lines.Length);
+        foreach (var line in lines)
+        {
+            writer.OptionalText(line.Service);
+            WriteDate(writer, line.From);
+            WriteDate(writer, line.To);
+        }
+    }
+
+    public static ImmutableArray<BillLine> Read(ref StateReader reader)
+    {
+        var lines = ImmutableArray.CreateBuilder<BillLine>(reader.Count());
+        for (var i = lines.Capacity; i > 0; i--)
+        {
+            lines.Add(new BillLine(reader.OptionalText(), ReadDate(ref reader), ReadDate(ref reader)));
+        }
+
+        return lines.DrainToImmutable();
+    }
+
+    public static void Write(StateWriter writer, UsageBook usage)
+    {
+        writer.Signed(usage.Unbilled);
+        writer.Count(usage.Billed.Length);
+        foreach (var period in usage.Billed)
+        {
+            writer.OptionalText(period.Service);
+            writer.Date(period.From);
+            writer.Date(period.To);
+        }
+
+        writer.Count(usage.Count);
+        for (var entry = usage.Newest; entry is not null; entry = entry.Next)
+        {
+            writer.Raw(entry.Key);
+            writer.Text(entry.Service);
+            writer.Date(entry.EndsOn);
+            writer.Signed(entry.Minor);
+            writer.Byte((byte)((entry.Cancelled ? 1 : 0) | (entry.Stated is null ? 0 : 2)));
+            if (entry.Stated is { } stamp)
+            {
+                LedgerCodec.WriteStamp(writer, stamp);
+            }
+        }
+    }
+
+    public static UsageBook ReadUsage(ref StateReader reader)
+    {
+        var unbilled = reader.Signed();
+        var billed = ImmutableArray.CreateBuilder<BilledPeriod>(reader.Count());
+        for (var i = billed.Capacity; i > 0; i--)
+        {
+            billed.Add(new BilledPeriod(reader.OptionalText(), reader.Date(), reader.Date()));
+        }
+
+        var entries = new UsageEntry[reader.Count()];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            var entry = new UsageEntry(reader.Raw(), reader.Text(), reader.Date(), reader.Signed(), null, false, null);
+            var flags = reader.Byte();
+            entries[i] = flags == 0
+                ? entry
+                : entry with { Cancelled = (flags & 1) != 0, Stated = (flags & 2) != 0 ? LedgerCodec.ReadStamp(ref reader) : null };
+        }
+
+        UsageEntry? list = null;
+        for (var i = entries.Length - 1; i >= 0; i--)
+        {
+            list = entries[i] with { Next = list };
+        }
+
+        return UsageBook.Empty with { Unbilled = unbilled, Billed = billed.DrainToImmutable(), Newest = list, Count = entries.Length };
+    }
+
+    public static void WriteDate(StateWriter writer, CivilDate? date)
+    {
+        writer.Bool(date is not null);
+        if (date is { } value)
+        {
+            writer.Date(value);
+        }
+    }
+
+    public static CivilDate? ReadDate(ref StateReader reader) => reader.Bool() ? reader.Date() : null;
+}

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using CreditRisk.Domain.Events;
+using CreditRisk.Domain.Ledger;
+using CreditRisk.Domain.Money;
+
+namespace CreditRisk.Domain.Account.Codec;
+
+/// <summary>Encodes master data. Most fields share one statement: each stamp is written once, where it first occurs.</summary>
+internal static class ProfileCodec
+{
+    private const byte NotStated = 0;
+    private const byte SameStamp = 1;
+    private const byte NewStamp = 2;
+
+    public static void Write(StateWriter writer, CustomerProfile profile)
+    {
+        Stamp? last = null;
+        Text(profile.Name);
+        Text(profile.PartyId);
+        Text(profile.Segment);
+        Text(profile.Unit);
+        Text(profile.Region);
+        Text(profile.TimeZone);
+        Text(profile.Manager);
+        Text(profile.Group);
+        Text(profile.LegalRepresentative);
+        if (Mark(profile.Terms.At))
+        {
+            writer.Byte((byte)profile.Terms.Value!.Value);
+        }
+
+        if (Mark(profile.Protection.At))
+        {
+            writer.Byte((byte)profile.Protection.Value!.Value);
+        }
+
+        if (Mark(profile.CreditLimit.At))
+        {
+            writer.Signed(profile.CreditLimit.Value!.Value.Unscaled);
+            writer.Signed(profile.CreditLimit.Value!.Value.Decimals);
+        }
+
+        if (Mark(profile.ServicePoints.At))
+        {
+            WritePoints(writer, profile.ServicePoints.Value!.Value);
+        }
+
+        if (Mark(profile.Contacts.At))
+        {
+            WriteContacts(writer, profile.Contacts.Value!.Value);
+        }
+
+        void Text(Stated<string> field)
+        {
+            if (Mark(field.At))
+            {
+                writer.Text(field.Value!);
+            }
+        }
+
+        bool Mark(Stamp? stamp)
+        {
+            if (stamp is null)
+            {
+                writer.Byte(NotStated);
+                return false;
+            }
+
+            writer.Byte(stamp == last ? SameStamp : NewStamp);
+            if (stamp != last)
+            {
+                LedgerCodec.WriteStamp(writer, stamp);
+                last = stamp;
+            }
+
+            return true;
+        }
+    }
+
+    public static CustomerProfile Read(ref StateReader reader)
+    {
+        Stamp? last = null;
+        return new CustomerProfile
+        {
+            Name = Text(ref reader, ref last),
+            PartyId = Text(ref reader, ref last),
+            Segment = Text(ref reader, ref last),
+            Unit = Text(ref reader, ref last),
+            Region = Text(ref reader, ref last),
+            TimeZone = Text(ref reader, ref last),
+            Manager = Text(ref reader, ref last),
+            Group = Text(ref reader, ref last),
+            LegalRepresentative = Text(ref reader, ref last),
+            Terms = IsStated(ref reader, ref last) ? new Stated<Terms?>((Terms)reader.Byte(), last) : default,
+            Protection = IsStated(ref reader, ref last) ? new Stated<Protection?>((Protection)reader.Byte(), last) : default,
+            CreditLimit = IsStated(ref reader, ref last) ? new Stated<Amount?>(new Amount(reader.Signed(), reader.Int()), last) : default,
+            ServicePoints = IsStated(ref reader, ref last) ? new Stated<ImmutableArray<ServicePoint>?>(ReadPoints(ref reader), last) : default,
+            Contacts = IsStated(ref reader, ref last) ? new Stated<ImmutableArray<Contact>?>(ReadContacts(ref reader), last) : default,
+        };
+    }
+
+    private static Stated<string> Text(ref StateReader reader, ref Stamp? last) =>
+        IsStated(ref reader, ref last) ? new Stated<string>(reader.Text(), last) : default;
+
+    private static bool IsStated(ref StateReader reader, ref Stamp? last)
+    {
+        var mark = reader.Byte();
+        if (mark == NewStamp)
+        {
+            last = LedgerCodec.ReadStamp(ref reader);
+        }
+
+        return mark != NotStated;
+    }
+
+    private static void WritePoints(StateWriter writer, ImmutableArray<ServicePoint> points)
+    {
+        writer.Count(points.Length);
+        foreach (var point in points)
+        {
+            writer.Text(point.Id);
+            writer.Text(point.Service);
+        }
+    }
+
+    private static ImmutableArray<ServicePoint> ReadPoints(ref StateReader reader)
+    {
+        var points = ImmutableArray.CreateBuilder<ServicePoint>(reader.Count());
+        for (var i = points.Capacity; i > 0; i--)
+        {
+            points.Add(new ServicePoint(reader.Text(), reader.Text()));
+        }
+
+        return points.DrainToImmutable();
+    }
+
+    private static void WriteContacts(StateWriter writer, ImmutableArray<Contact> contacts)
+    {
+        writer.Count(contacts.Length);
+        foreach (var contact in contacts)
+        {
+            writer.Text(contact.Channel);
+            writer.Text(contact.Address);
+            writer.OptionalText(contact.Language);
+        }
+    }
+
+    private static ImmutableArray<Contact> ReadContacts(ref StateReader reader)
+    {
+        var contacts = ImmutableArray.CreateBuilder<Contact>(reader.Count());
+        for (var i = contacts.Capacity; i > 0; i--)
+        {
+            contacts.Add(new Contact(reader.Text(), reader.Text(), reader.OptionalText()));
+        }
+
+        return contacts.DrainToImmutable();
+    }
+}
