@@ -78,7 +78,7 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
         decisions.Cause = @event;
         var verdict = IsReused(draft, @event, answer)
             ? Verdict.Refuse(RefusalCodes.IdReused, $"{@event.Fact!.Value.Kind} {@event.Fact.Value.Id} was stated before by another event")
-            : Handle(draft, @event, answer?.Target);
+            : Handle(draft, @event, answer?.Target, hasWaited: false);
         if (verdict.Reason is not null)
         {
             // The time that has passed has its effects; of the event there is no trace.
@@ -177,14 +177,14 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
         draft.MoveTo(now);
     }
 
-    private Verdict Handle(AccountState state, AccountEvent @event, AccountEvent? target) =>
-        Dispatch.Apply(new Draft(state, book, tariff, target), @event);
+    private Verdict Handle(AccountState state, AccountEvent @event, AccountEvent? target, bool hasWaited) =>
+        Dispatch.Apply(new Draft(state, book, tariff, target, hasWaited), @event);
 
     private void ReleaseWaiting(AccountState draft, FactId came, Decisions decisions)
     {
         foreach (var waiting in WaitingRoom.Release(draft, came))
         {
-            var verdict = Handle(draft, waiting, null);
+            var verdict = Handle(draft, waiting, null, hasWaited: true);
             if (verdict.Reason is { } reason)
             {
                 decisions.Add(new LostFact(waiting, reason, verdict.Message!, draft.Now));

@@ -10,7 +10,8 @@ namespace CreditRisk.Domain.Account;
 /// <param name="Book">The policies.</param>
 /// <param name="Tariff">Prices of usage.</param>
 /// <param name="Target">The event, out of the history, that stated what this one names; null when it is in the state or never came.</param>
-internal readonly record struct Draft(AccountState State, PolicyBook Book, Tariff Tariff, AccountEvent? Target)
+/// <param name="HasWaited">Whether the event had to wait for what it names.</param>
+internal readonly record struct Draft(AccountState State, PolicyBook Book, Tariff Tariff, AccountEvent? Target, bool HasWaited)
 {
     /// <summary>The policy of the account.</summary>
     public Policy Policy => Book.Select(State.Profile.Segment.Value, State.Profile.Terms.Value ?? Terms.Postpaid, State.Score.Grade);

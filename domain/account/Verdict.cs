@@ -41,6 +41,9 @@ public static class RefusalCodes
 
     /// <summary>What it names never came.</summary>
     public const string Orphan = "orphan";
+
+    /// <summary>The account could not digest it: it threw, or something that must always hold would not.</summary>
+    public const string Indigestible = "indigestible";
 }
 
 /// <summary>What a handler decided: done, refused, or to wait for another fact. A handler that does not say done has changed nothing.</summary>

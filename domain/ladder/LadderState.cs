@@ -10,7 +10,7 @@ public sealed record StageEntry
     /// <summary>The stage, notice or higher.</summary>
     public required Stage Stage { get; init; }
 
-    /// <summary>The episode in which it was entered; 0 before the first.</summary>
+    /// <summary>The episode in which it was entered; 0 where none was running.</summary>
     public required int Episode { get; init; }
 
     /// <summary>Counts the entries of this stage in the account's life, from 1.</summary>
@@ -30,6 +30,9 @@ public sealed record StageEntry
 
     /// <summary>That policy's version.</summary>
     public required int PolicyVersion { get; init; }
+
+    /// <summary>The cases that were open then, a bit for each kind.</summary>
+    public int KeyEvents { get; init; }
 
     /// <summary>Whether it was entered by the stage's direct condition.</summary>
     public bool Direct { get; init; }

@@ -52,8 +52,9 @@ public static class Charging
             return ledger;
         }
 
-        var movedIntoThePast = dueOn < today && item.DueOn >= today;
-        return ledger.With(index, item with { DueOn = dueOn, DueOnStated = stamp, GraceFrom = movedIntoThePast ? today : item.GraceFrom });
+        // Moved into the past it is news; moved out of it, the calendar will bring it back, and that is none.
+        var graceFrom = dueOn >= today ? CivilDate.MinValue : item.DueOn >= today ? today : item.GraceFrom;
+        return ledger.With(index, item with { DueOn = dueOn, DueOnStated = stamp, GraceFrom = graceFrom });
     }
 
     /// <summary>Writes off, claims again or transfers an amount of an item.</summary>

@@ -37,8 +37,11 @@ public sealed record Credit
     /// <summary>What it is meant for, in order; empty for the pool.</summary>
     public required ImmutableArray<NamedPart> Parts { get; init; }
 
-    /// <summary>When it was paid in the business.</summary>
-    public required Instant PaidAt { get; init; }
+    /// <summary>When it was booked in the business.</summary>
+    public required Instant Time { get; init; }
+
+    /// <summary>The day on which the customer paid, or null for the day of <see cref="Time"/>.</summary>
+    public CivilDate? PaidOn { get; init; }
 
     /// <summary>The day on which it was received here.</summary>
     public required CivilDate ReceivedOn { get; init; }
@@ -48,4 +51,7 @@ public sealed record Credit
 
     /// <summary>What is left of it.</summary>
     public long Effective => Amount - Returned;
+
+    /// <summary>When it was paid in the business: the start of the day that was stated, else the time of booking.</summary>
+    public Instant PaidAt(DateTimeZone zone) => PaidOn?.StartIn(zone) ?? Time;
 }

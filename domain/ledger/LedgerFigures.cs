@@ -14,9 +14,10 @@ public static class LedgerFigures
     /// <param name="today">The day.</param>
     /// <param name="policy">For grace, trivial floor and haircuts.</param>
     /// <param name="decimals">Decimals of the account's currency.</param>
+    /// <param name="hasGrace">Whether items in grace are left out of what is actionable.</param>
     /// <exception cref="OverflowException">The sums do not fit.</exception>
     public static Figures Of(
-        AccountLedger ledger, ReadOnlySpan<ItemCover> covers, long unapplied, CivilDate today, Policy policy, int decimals)
+        AccountLedger ledger, ReadOnlySpan<ItemCover> covers, long unapplied, CivilDate today, Policy policy, int decimals, bool hasGrace = true)
     {
         long open = 0, overdue = 0, actionable = 0;
         var oldest = CivilDate.MaxValue;
@@ -32,7 +33,7 @@ public static class LedgerFigures
             }
 
             overdue += covers[i].Open;
-            var part = held || today < item.GraceFrom.Plus(policy.Terms.GraceDays) ? 0 : covers[i].Open - covers[i].Disputed;
+            var part = held || (hasGrace && today < item.GraceFrom.Plus(policy.Terms.GraceDays)) ? 0 : covers[i].Open - covers[i].Disputed;
             actionable += part;
             if (part > floor && item.DueOn < oldest)
             {

@@ -6,6 +6,9 @@ namespace CreditRisk.Domain.Ledger;
 /// <summary>Marks which items have become settled or open again, and forgets what is too old to be returned.</summary>
 public static class Settling
 {
+    // Another zone may set today back by a day: what has just expired may then count again.
+    private const int ZoneSlackDays = 2;
+
     /// <summary>Marks items found settled or open again since the last evaluation.</summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="covers">The cover of each item.</param>
@@ -66,7 +69,7 @@ public static class Settling
             Pool = pool,
             Credits = ledger.Credits.RemoveAll(credit => credit.ReceivedOn < horizon),
             Holds = ledger.Holds.RemoveAll(hold => hold.To < horizon && hold.From < horizon),
-            Transits = ledger.Transits.RemoveAll(transit => transit.Until < today),
+            Transits = ledger.Transits.RemoveAll(transit => transit.Until < today.Plus(-ZoneSlackDays)),
         };
     }
 
@@ -82,7 +85,7 @@ public static class Settling
 
         // Credits stand in order of arrival: the first is the oldest.
         return (ledger.Credits.Length > 0 && ledger.Credits[0].ReceivedOn < horizon)
-            || (ledger.Transits.Length > 0 && ledger.Transits[0].Until < today)
+            || (ledger.Transits.Length > 0 && ledger.Transits[0].Until < today.Plus(-ZoneSlackDays))
             || (ledger.Holds.Length > 0 && ledger.Holds[0].To < horizon);
     }
 }

@@ -1,5 +1,6 @@
 using CreditRisk.Domain.Events;
 using CreditRisk.Domain.Time;
+using NodaTime;
 
 namespace CreditRisk.Domain.Ledger;
 
@@ -14,18 +15,36 @@ public sealed record Dispute(string Id, string ItemId, long? Minor, CivilDate? D
 /// <param name="Id">The hold.</param>
 /// <param name="Kind">The operator's word for it.</param>
 /// <param name="From">The first day.</param>
-/// <param name="To">The last day; before <paramref name="From"/> when it ended before it began.</param>
-public sealed record Hold(string Id, string Kind, CivilDate From, CivilDate To)
+/// <param name="GrantedTo">The last day as granted.</param>
+/// <param name="EndedAt">When it was ended early, or null.</param>
+public sealed record Hold(string Id, string Kind, CivilDate From, CivilDate GrantedTo, Instant? EndedAt)
 {
+    /// <summary>The last day; before <see cref="From"/> when it ended before it began. Follows from the account's zone.</summary>
+    public CivilDate To { get; init; } = GrantedTo;
+
     /// <summary>Whether it is on.</summary>
     public bool Covers(CivilDate day) => From <= day && day <= To;
+
+    /// <summary>The same hold in a zone.</summary>
+    public Hold In(DateTimeZone zone) => EndedAt is { } ended && CivilDate.At(ended, zone) is var last
+        ? this with { To = last < GrantedTo ? last : GrantedTo }
+        : this;
 }
 
 /// <summary>Money on its way.</summary>
 /// <param name="PaymentId">The payment.</param>
 /// <param name="Minor">Minor units, 0 or more.</param>
-/// <param name="Until">The last day on which it counts.</param>
-public sealed record Transit(string PaymentId, long Minor, CivilDate Until);
+/// <param name="InitiatedAt">When it was sent.</param>
+/// <param name="MaturesOn">The day on which it matures, or null.</param>
+/// <param name="Days">Settlement days of its method when it was sent.</param>
+public sealed record Transit(string PaymentId, long Minor, Instant InitiatedAt, CivilDate? MaturesOn, int Days)
+{
+    /// <summary>The last day on which it counts. Follows from the account's zone.</summary>
+    public CivilDate Until { get; init; }
+
+    /// <summary>The same money in a zone.</summary>
+    public Transit In(DateTimeZone zone) => this with { Until = (MaturesOn ?? CivilDate.At(InitiatedAt, zone)).Plus(Days) };
+}
 
 /// <summary>A guarantee lodged.</summary>
 /// <param name="Id">The guarantee.</param>

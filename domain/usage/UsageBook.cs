@@ -2,19 +2,24 @@ using System.Collections.Immutable;
 using CreditRisk.Domain.Events;
 using CreditRisk.Domain.Ledger;
 using CreditRisk.Domain.Time;
+using NodaTime;
 
 namespace CreditRisk.Domain.Usage;
 
 /// <summary>One usage record that may still be billed, rerated or cancelled; a link of an immutable list, the newest first.</summary>
 /// <param name="Key">Stable hash of the usage id.</param>
 /// <param name="Service">The service.</param>
-/// <param name="EndsOn">The local day on which the use ended: it decides which bill covers it.</param>
+/// <param name="EndsAt">The last instant of the use.</param>
 /// <param name="Minor">What it is worth, minor units; 0 once cancelled.</param>
 /// <param name="Stated">The statement that last set the value, or null while it is the original one.</param>
 /// <param name="Cancelled">Whether it counts no longer.</param>
 /// <param name="Next">The records received before.</param>
 public sealed record UsageEntry(
-    ulong Key, string Service, CivilDate EndsOn, long Minor, Stamp? Stated, bool Cancelled, UsageEntry? Next);
+    ulong Key, string Service, Instant EndsAt, long Minor, Stamp? Stated, bool Cancelled, UsageEntry? Next)
+{
+    /// <summary>The account's day of <see cref="EndsAt"/>: it decides which bill covers the use.</summary>
+    public CivilDate EndsOn { get; init; }
+}
 
 /// <summary>A period of a service that was billed by an item which is no longer kept.</summary>
 /// <param name="Service">The service, or null for all.</param>
@@ -60,9 +65,9 @@ public sealed record UsageBook
 
     /// <summary>Adds a usage record.</summary>
     /// <exception cref="OverflowException">The sum does not fit.</exception>
-    public UsageBook Add(ulong key, string service, CivilDate endsOn, long minor, ImmutableArray<Item> items) => this with
+    public UsageBook Add(ulong key, string service, Instant endsAt, CivilDate endsOn, long minor, ImmutableArray<Item> items) => this with
     {
-        Newest = new UsageEntry(key, service, endsOn, minor, null, false, Newest),
+        Newest = new UsageEntry(key, service, endsAt, minor, null, false, Newest) { EndsOn = endsOn },
         Count = Count + 1,
         Unbilled = IsBilled(service, endsOn, items) ? Unbilled : Unbilled + minor,
     };
@@ -110,6 +115,9 @@ public sealed record UsageBook
 
         return (this with { Billed = billed }).Rebuild(entry => billed.Any(period => period.Covers(entry.Service, entry.EndsOn)) ? null : entry);
     }
+
+    /// <summary>The same usage in a zone; what is unbilled is to be recounted.</summary>
+    public UsageBook In(DateTimeZone zone) => Newest is null ? this : Rebuild(entry => entry with { EndsOn = CivilDate.At(entry.EndsAt, zone) });
 
     private bool IsBilled(string service, CivilDate endsOn, ImmutableArray<Item> items)
     {

@@ -48,7 +48,7 @@ internal static class AmountText
         foreach (var one in digits)
         {
             var digit = one - '0';
-            if ((uint)digit > 9)
+            if (digit is < 0 or > 9)
             {
                 return false;
             }

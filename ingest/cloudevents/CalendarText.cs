@@ -152,7 +152,7 @@ internal static class CalendarText
     {
         var tens = text[at] - '0';
         var ones = text[at + 1] - '0';
-        return (uint)tens > 9 || (uint)ones > 9 ? -1 : (tens * 10) + ones;
+        return tens is < 0 or > 9 || ones is < 0 or > 9 ? -1 : (tens * 10) + ones;
     }
 
     private static int DaysIn(int year, int month) => month == 2 && DateTime.IsLeapYear(year) ? 29 : DaysOfMonth[month - 1];

@@ -1,12 +1,14 @@
 namespace CreditRisk.Ingest.CloudEvents;
 
 /// <summary>
-/// A stream to read from that tells how much is read, and can be asked how it starts before it is read. It leaves the inner one open.
+/// A stream to read from that tells how much is read, can be asked how it starts before it is read, and can be given an end of
+/// ours. It leaves the inner one open.
 /// </summary>
 internal sealed class CountingStream(Stream inner, Action<int> count) : Stream
 {
-    private byte[] _ahead = [];
-    private int _aheadUsed;
+    // What is given out before anything else is read: the start that was asked for, and at the end what was appended.
+    private ReadOnlyMemory<byte> _ahead;
+    private ReadOnlyMemory<byte> _appended;
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -33,9 +35,12 @@ internal sealed class CountingStream(Stream inner, Action<int> count) : Stream
         var ahead = new byte[bytes.Length];
         var read = await inner.ReadAtLeastAsync(ahead, ahead.Length, throwOnEndOfStream: false, cancellationToken);
         count(read);
-        _ahead = ahead[..read];
-        return bytes.Span.SequenceEqual(_ahead);
+        _ahead = ahead.AsMemory(0, read);
+        return bytes.Span.SequenceEqual(_ahead.Span);
     }
+
+    /// <summary>Lets these bytes follow those of the inner stream.</summary>
+    public void Append(ReadOnlyMemory<byte> bytes) => _appended = bytes;
 
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -45,9 +50,7 @@ internal sealed class CountingStream(Stream inner, Action<int> count) : Stream
             return ahead;
         }
 
-        var read = await inner.ReadAsync(buffer, cancellationToken);
-        count(read);
-        return read;
+        return Note(await inner.ReadAsync(buffer, cancellationToken), buffer.Span);
     }
 
     /// <inheritdoc/>
@@ -62,9 +65,7 @@ internal sealed class CountingStream(Stream inner, Action<int> count) : Stream
             return ahead;
         }
 
-        var read = inner.Read(buffer, offset, length);
-        count(read);
-        return read;
+        return Note(inner.Read(buffer, offset, length), buffer.AsSpan(offset, length));
     }
 
     /// <inheritdoc/>
@@ -81,11 +82,25 @@ internal sealed class CountingStream(Stream inner, Action<int> count) : Stream
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int length) => throw new NotSupportedException();
 
+    private int Note(int read, Span<byte> buffer)
+    {
+        count(read);
+        if (read > 0 || buffer.IsEmpty)
+        {
+            return read;
+        }
+
+        _ahead = _appended;
+        _appended = default;
+        _ = TryReadAhead(buffer, out read);
+        return read;
+    }
+
     private bool TryReadAhead(Span<byte> buffer, out int read)
     {
-        read = Math.Min(buffer.Length, _ahead.Length - _aheadUsed);
-        _ahead.AsSpan(_aheadUsed, read).CopyTo(buffer);
-        _aheadUsed += read;
+        read = Math.Min(buffer.Length, _ahead.Length);
+        _ahead.Span[..read].CopyTo(buffer);
+        _ahead = _ahead[read..];
         return read > 0;
     }
 }

@@ -41,14 +41,9 @@ internal sealed class EventScanner(DecodeContext context)
         {
             Walk(ref reader, json, isEvent, root);
         }
-        catch (JsonException) when (context.Refusal is not null)
-        {
-            // What is wrong has been said already.
-            return false;
-        }
         catch (JsonException)
         {
-            RefuseJson(json, (int)reader.BytesConsumed, root);
+            RefuseJson(json, reader, root);
         }
 
         if (context.Refusal is null && JsonText.IndexOfEscapedNul(json) is var nul and >= 0)
@@ -153,15 +148,23 @@ internal sealed class EventScanner(DecodeContext context)
 
     private void RefuseTwice(string name) => context.Refuse(RefusalReasons.BadField, name, "a second time", "it once");
 
-    private void RefuseJson(ReadOnlySpan<byte> json, int consumed, string root)
+    private void RefuseJson(ReadOnlySpan<byte> json, in Utf8JsonReader reader, string root)
     {
-        if (IsTooDeep(json))
+        if (context.Refusal is not null)
         {
-            context.Refuse(RefusalReasons.TooDeep, root, $"more than {context.Limits.MaxDepth} levels", $"at most {context.Limits.MaxDepth}");
             return;
         }
 
-        context.Refuse(RefusalReasons.MalformedJson, root, $"{Found.Json(json[consumed..])} after byte {consumed}", "one JSON object and nothing else");
+        // The token that starts a level is not yet counted as within it.
+        var most = context.Limits.MaxDepth;
+        if (reader.CurrentDepth >= most - 1 && IsTooDeep(json))
+        {
+            context.Refuse(RefusalReasons.TooDeep, root, $"more than {most} levels", $"at most {most}");
+            return;
+        }
+
+        var found = $"{Found.Json(json[(int)reader.BytesConsumed..])} after byte {reader.BytesConsumed}";
+        context.Refuse(RefusalReasons.MalformedJson, root, found, "one JSON object and nothing else");
     }
 
     // The reader's exception does not tell depth from syntax, so that the text is read again without a bound; its size is bounded.

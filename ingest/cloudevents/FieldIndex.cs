@@ -103,19 +103,8 @@ internal sealed class FieldIndex
     }
 
     /// <summary>The field whose name the reader stands on, or none when it is unknown.</summary>
-    public static Field FieldOf(ref Utf8JsonReader reader)
-    {
-        var name = reader.ValueSpan;
-        if (!reader.ValueIsEscaped)
-        {
-            return FieldNames.Find(name);
-        }
-
-        Span<byte> unescaped = stackalloc byte[FieldLimits.MaxTextBytes];
-        return name.Length <= unescaped.Length && JsonText.TryUnescape(name, unescaped, out var length)
-            ? FieldNames.Find(unescaped[..length])
-            : Field.None;
-    }
+    public static Field FieldOf(ref Utf8JsonReader reader) =>
+        reader.ValueIsEscaped ? FieldOfEscaped(reader.ValueSpan) : FieldNames.Find(reader.ValueSpan);
 
     /// <summary>Notes a value.</summary>
     public void Put(Field field, FieldSlot value)
@@ -130,5 +119,14 @@ internal sealed class FieldIndex
 
         value.Stamp = _stamp;
         slot = value;
+    }
+
+    // Apart from the plain case, which would pay for the buffer as well.
+    private static Field FieldOfEscaped(ReadOnlySpan<byte> name)
+    {
+        Span<byte> unescaped = stackalloc byte[FieldLimits.MaxTextBytes];
+        return name.Length <= unescaped.Length && JsonText.TryUnescape(name, unescaped, out var length)
+            ? FieldNames.Find(unescaped[..length])
+            : Field.None;
     }
 }

@@ -164,8 +164,11 @@ internal readonly ref partial struct FieldReader
     /// <summary>Notes that a field's value is not what it should be.</summary>
     public void Refuse(Field field, string reason, string expected)
     {
-        _ = _index.TryGet(field, out var slot);
-        _context.Refuse(reason, Path(field), Found.Json(JsonText.Token(_json, slot)), expected);
+        // A field that is missing has been refused before its placeholder is compared with anything.
+        if (_context.Refusal is null && _index.TryGet(field, out var slot))
+        {
+            _context.Refuse(reason, Path(field), Found.Json(JsonText.Token(_json, slot)), expected);
+        }
     }
 
     private string Missing(Field field, string expected)

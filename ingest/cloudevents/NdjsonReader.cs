@@ -21,8 +21,8 @@ public readonly record struct NdjsonLine(long Number, ReadOnlyMemory<byte> Bytes
 /// </summary>
 public sealed class NdjsonReader
 {
-    /// <summary>The most that a longest line may be, in bytes.</summary>
-    public const int MostLineBytes = DecoderLimits.MostEventBytes;
+    /// <summary>The least and the most that a longest line may be, in bytes.</summary>
+    public const int LeastLineBytes = DecoderLimits.LeastEventBytes, MostLineBytes = DecoderLimits.MostEventBytes;
 
     private const int ReadBytes = 128 * 1024;
 
@@ -30,6 +30,11 @@ public sealed class NdjsonReader
     private const int BeyondLine = 2;
 
     private static readonly byte[] GzipMagic = [0x1f, 0x8b];
+
+    // GZipStream takes compressed data that break off for their end. So a last line of ours is put behind them, compressed by
+    // itself: it comes out as it went in only where the data before it are whole.
+    private static readonly byte[] EndMark = [.. "\0end of the compressed data\0"u8];
+    private static readonly byte[] PackedEndMark = Pack([(byte)'\n', .. EndMark]);
 
     private readonly Stream _source;
     private readonly int _maxLineBytes;
@@ -48,12 +53,12 @@ public sealed class NdjsonReader
 
     /// <summary>A reader of a stream, which stays the caller's to dispose of.</summary>
     /// <param name="source">The stream, from its beginning.</param>
-    /// <param name="maxLineBytes">The longest line in bytes, 1 to <see cref="MostLineBytes"/>; longer ones are delivered cut.</param>
+    /// <param name="maxLineBytes">The longest line in bytes, 256 to 16,777,216; longer ones are delivered cut.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLineBytes"/> is out of its range.</exception>
     public NdjsonReader(Stream source, int maxLineBytes = 64 * 1024)
     {
         ArgumentNullException.ThrowIfNull(source);
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxLineBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxLineBytes, LeastLineBytes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maxLineBytes, MostLineBytes);
         _source = source;
         _maxLineBytes = maxLineBytes;
@@ -82,11 +87,17 @@ public sealed class NdjsonReader
         {
             await using var source = new CountingStream(_source, count => Interlocked.Add(ref _sourceBytes, count));
             var isGzip = await source.StartsWithAsync(GzipMagic, cancellationToken);
+            source.Append(isGzip ? PackedEndMark : default);
             await using var stream = isGzip ? new GZipStream(source, CompressionMode.Decompress) : (Stream)source;
             var isAtEnd = false;
             while (!isAtEnd)
             {
                 isAtEnd = !await FillAsync(stream, cancellationToken);
+                if (isAtEnd && isGzip)
+                {
+                    RemoveEndMark();
+                }
+
                 while (TryTake(isAtEnd, out var line))
                 {
                     yield return line;
@@ -98,6 +109,27 @@ public sealed class NdjsonReader
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = [];
         }
+    }
+
+    private static byte[] Pack(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(bytes);
+        }
+
+        return packed.ToArray();
+    }
+
+    private void RemoveEndMark()
+    {
+        if (!_buffer.AsSpan(_start, _end - _start).SequenceEqual(EndMark))
+        {
+            throw new InvalidDataException("the compressed data end too early, or are followed by something else");
+        }
+
+        _end = _start;
     }
 
     private async ValueTask<bool> FillAsync(Stream stream, CancellationToken cancellationToken)

@@ -24,11 +24,11 @@ internal sealed class StringCache
         }
 
         ref var place = ref _places[Hash(utf8) % Places];
-        if (place is not null && Ascii.Equals(utf8, place))
-        {
-            return place;
-        }
+        return place is not null && Ascii.Equals(utf8, place) ? place : GetOrReplace(ref place, utf8);
+    }
 
+    private static string GetOrReplace(ref string? place, ReadOnlySpan<byte> utf8)
+    {
         Span<char> text = stackalloc char[MaxBytes];
         Utf8.ToUtf16(utf8, text, out _, out var length);
         if (place is null || !text[..length].SequenceEqual(place))

@@ -29,7 +29,9 @@ public sealed record CommitBatch(
 /// <param name="EventHash">Stable hash of (source, id).</param>
 /// <param name="FactHash">Stable hash of the business id that it states, or 0.</param>
 /// <param name="Body">The bytes as they came.</param>
-public sealed record StoredRecord(long Sequence, Instant LoggedAt, ulong EventHash, ulong FactHash, ReadOnlyMemory<byte> Body);
+/// <param name="Headers">The headers as they came, encoded, or empty: a record in binary mode cannot be read without them.</param>
+public sealed record StoredRecord(
+    long Sequence, Instant LoggedAt, ulong EventHash, ulong FactHash, ReadOnlyMemory<byte> Body, ReadOnlyMemory<byte> Headers);
 
 /// <summary>An event in the outbox.</summary>
 /// <param name="Offset">Its place among all, rising.</param>
@@ -111,7 +113,26 @@ public interface IAccountReader
 /// <param name="DeadLetters">Dead letters.</param>
 public sealed record StoreCounts(long Accounts, long Records, long Effects, long DeadLetters);
 
+/// <summary>What a failure of the store means for what was handed to it.</summary>
+public enum StoreFailure
+{
+    /// <summary>Nothing was committed; the same may succeed later (locked, disk full, away).</summary>
+    Unavailable,
+
+    /// <summary>Nothing was committed; the same fails again, because of what it holds.</summary>
+    Content,
+
+    /// <summary>It is not known whether it was committed.</summary>
+    UnknownOutcome,
+}
+
 /// <summary>The store failed; the message says how.</summary>
 /// <param name="message">What failed.</param>
 /// <param name="inner">The cause.</param>
-public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner);
+/// <param name="failure">What that means for what was handed over.</param>
+public sealed class StoreException(string message, Exception? inner = null, StoreFailure failure = StoreFailure.Unavailable)
+    : Exception(message, inner)
+{
+    /// <summary>What that means for what was handed over.</summary>
+    public StoreFailure Failure { get; } = failure;
+}

@@ -8,7 +8,7 @@ namespace CreditRisk.Tests.Oracle;
 /// <summary>What the comparison may rely on in every history.</summary>
 public sealed class HistoryGeneratorTests
 {
-    private static readonly List<AccountHistory> Histories = [.. Enumerable.Range(1, 400).Select(HistoryGenerator.Generate)];
+    private static readonly List<AccountHistory> Histories = [.. Enumerable.Range(1, 250).Select(HistoryGenerator.Generate)];
 
     [Fact]
     public void A_seed_gives_the_same_history_each_time()
@@ -29,7 +29,7 @@ public sealed class HistoryGeneratorTests
             foreach (var record in history.Records)
             {
                 (record.LoggedAt.ToUnixTimeTicks() % NodaConstants.TicksPerSecond).ShouldBe(0);
-                (record.LoggedAt - record.Event.Header.Time).TotalDays.ShouldBeInRange(0, HistorySettings.LongestReference);
+                (record.LoggedAt - record.Event.Header.Time).TotalDays.ShouldBeInRange(0, HistorySettings.LongestDelayDays + 0.01);
             }
         }
     }
@@ -69,7 +69,7 @@ public sealed class HistoryGeneratorTests
             {
                 var returns = events.OfType<PaymentReturned>().Where(returned => returned.PaymentId == payment.PaymentId).ToList();
                 returns.Sum(returned => returned.Part?.Unscaled ?? 0).ShouldBeLessThanOrEqualTo(payment.Sum.Minor);
-                returns.SkipLast(1).ShouldAllBe(returned => returned.Part != null, "what comes after the rest has nothing left");
+                returns.SkipLast(1).Any(returned => returned.Part is null).ShouldBeFalse("what comes after the rest has nothing left");
                 payment.Allocations.Sum(allocation => allocation.Part.Unscaled).ShouldBeLessThanOrEqualTo(payment.Sum.Minor);
             }
 

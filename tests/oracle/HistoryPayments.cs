@@ -32,8 +32,8 @@ internal sealed class HistoryPayments(HistoryWriter writer)
             }
         }
 
-        var allocations = writer.Chance(HistorySettings.ChanceOfAllocation) ? [Allocate(item.Id, Math.Min(minor, item.Minor))] : ImmutableArray<Allocation>.Empty;
-        Receive(time, minor, allocations);
+        var saysSo = writer.Chance(HistorySettings.ChanceOfAllocation);
+        Receive(time, minor, saysSo ? [Allocate(item.Id, Math.Min(minor, item.Minor))] : []);
     }
 
     /// <summary>One payment for several items at once, for some of them perhaps before they are charged.</summary>
@@ -101,7 +101,9 @@ internal sealed class HistoryPayments(HistoryWriter writer)
             Initiate(id, time - Duration.FromSeconds(writer.Between(1, 4 * 86_400)), minor);
         }
 
-        var paidOn = writer.Chance(HistorySettings.ChanceOfPaidOn) ? writer.DateOf(time).Plus(-writer.Between(0, writer.Chance(0.8) ? 20 : 100)) : (CivilDate?)null;
+        // The longest ones reach back before a listing that has lasted its least time, so that it is withdrawn.
+        var paidBefore = writer.Between(0, writer.Chance(0.8) ? 20 : 100);
+        var paidOn = writer.Chance(HistorySettings.ChanceOfPaidOn) ? writer.DateOf(time).Plus(-paidBefore) : (CivilDate?)null;
         writer.Log(new PaymentReceived(writer.Header(time), id, writer.Cash(minor), writer.Pick(Methods), allocations, paidOn));
         if (writer.Chance(HistorySettings.ChanceOfReturn))
         {

@@ -94,6 +94,7 @@ public sealed class NaiveOracle(OraclePolicy policy) : IAccountUnderTest
         {
             if (item.Due >= Today)
             {
+                _graceUntil.Remove(item.Id);
                 continue;
             }
 
@@ -109,7 +110,7 @@ public sealed class NaiveOracle(OraclePolicy policy) : IAccountUnderTest
         }
     }
 
-    private OracleFigures Figures(CivilDate today, OracleLedger ledger)
+    private OracleFigures Figures(CivilDate today, OracleLedger ledger, bool withGrace = true)
     {
         long overdue = 0;
         foreach (var item in ledger.Items)
@@ -117,24 +118,24 @@ public sealed class NaiveOracle(OraclePolicy policy) : IAccountUnderTest
             overdue += item.Due < today ? item.Open : 0;
         }
 
-        var oldest = Oldest(today, ledger);
+        var oldest = Oldest(today, ledger, withGrace);
         return new OracleFigures(
             ledger.Receivable,
             overdue,
-            ActionableItems(today, ledger).Sum(item => item.OpenUndisputed),
+            ActionableItems(today, ledger, withGrace).Sum(item => item.OpenUndisputed),
             oldest is null ? 0 : today - oldest.Due,
             _facts.InTransit(today, Zone, policy.SettlementDays),
             _facts.LawsuitOpen());
     }
 
-    private IEnumerable<OracleItem> ActionableItems(CivilDate today, OracleLedger ledger) =>
+    private IEnumerable<OracleItem> ActionableItems(CivilDate today, OracleLedger ledger, bool withGrace) =>
         _facts.HoldOn(today, Zone)
             ? []
-            : ledger.Items.Where(item => item.Due < today && !(_graceUntil.TryGetValue(item.Id, out var until) && today < until));
+            : ledger.Items.Where(item => item.Due < today && !(withGrace && _graceUntil.TryGetValue(item.Id, out var until) && today < until));
 
     // The items are in the order of their due dates.
-    private OracleItem? Oldest(CivilDate today, OracleLedger ledger) =>
-        ActionableItems(today, ledger).FirstOrDefault(item => item.OpenUndisputed > policy.TrivialFloor);
+    private OracleItem? Oldest(CivilDate today, OracleLedger ledger, bool withGrace = true) =>
+        ActionableItems(today, ledger, withGrace).FirstOrDefault(item => item.OpenUndisputed > policy.TrivialFloor);
 
     private void Evaluate(AccountEvent? cause)
     {
@@ -160,6 +161,6 @@ public sealed class NaiveOracle(OraclePolicy policy) : IAccountUnderTest
         }
 
         var ledger = new OracleLedger(_facts, counts: other => OracleFacts.PaidAt(other, Zone) <= at);
-        return Figures(CivilDate.At(at, Zone), ledger) with { LawsuitOpen = _facts.LawsuitOpenAt(at) };
+        return Figures(CivilDate.At(at, Zone), ledger, withGrace: false) with { LawsuitOpen = _facts.LawsuitOpenAt(at) };
     }
 }

@@ -134,7 +134,7 @@ internal sealed class OracleFacts
         foreach (var initiated in Initiated)
         {
             var from = initiated.MaturesOn ?? CivilDate.At(initiated.Header.Time, zone);
-            if (day < from.Plus(settlementDays)
+            if (day <= from.Plus(settlementDays)
                 && !Payments.Exists(arrived => arrived.PaymentId == initiated.PaymentId)
                 && !Failed.Exists(failed => failed.PaymentId == initiated.PaymentId))
             {

@@ -133,10 +133,10 @@ public sealed class OracleFigureExamples
             .Until(At(1, 25));
 
         story.EndOf(1, 8).InTransit.ShouldBe(36_00);
-        story.EndOf(1, 10).InTransit.ShouldBe(31_00);
-        story.EndOf(1, 11).InTransit.ShouldBe(1_00);
-        story.EndOf(1, 22).InTransit.ShouldBe(1_00);
-        story.EndOf(1, 23).InTransit.ShouldBe(0);
+        story.EndOf(1, 11).InTransit.ShouldBe(31_00);
+        story.EndOf(1, 12).InTransit.ShouldBe(1_00);
+        story.EndOf(1, 23).InTransit.ShouldBe(1_00);
+        story.EndOf(1, 24).InTransit.ShouldBe(0);
     }
 
     [Fact]

@@ -7,19 +7,23 @@ namespace CreditRisk.Tests.Oracle;
 /// <summary>What holds for every history, whatever the rules in detail are: a mistake of the oracle's own shows here.</summary>
 public sealed class OracleInvariantTests
 {
-    private const int Accounts = 200;
+    private const int Accounts = 60;
 
     [Fact]
     public void The_ageing_adds_up_to_the_receivable_and_the_figures_contain_one_another()
     {
-        foreach (var report in Enumerable.Range(1, Accounts).SelectMany(seed => Replay(HistoryGenerator.Generate(seed)).Days).Select(day => day.Report))
+        for (var seed = 1; seed <= Accounts; seed++)
         {
-            report.Ageing.Sum().ShouldBe(report.Receivable);
-            report.Ageing.Skip(1).Take(8).Sum().ShouldBe(report.Overdue);
-            report.Actionable.ShouldBeInRange(0, report.Overdue);
-            report.Ageing.Take(9).ShouldAllBe(bucket => bucket >= 0);
-            report.Ageing[9].ShouldBeLessThanOrEqualTo(0);
-            (report.DaysPastDue > 0 && report.Actionable == 0).ShouldBeFalse();
+            foreach (var report in Replay(HistoryGenerator.Generate(seed)).Days.Select(day => day.Report))
+            {
+                var about = $"seed {seed}: {report}";
+                report.Ageing.Sum().ShouldBe(report.Receivable, about);
+                report.Ageing.Skip(1).Take(8).Sum().ShouldBe(report.Overdue, about);
+                report.Actionable.ShouldBeInRange(0, report.Overdue, about);
+                report.Ageing.Take(9).Min().ShouldBeGreaterThanOrEqualTo(0, about);
+                report.Ageing[9].ShouldBeLessThanOrEqualTo(0, about);
+                (report.DaysPastDue > 0 && report.Actionable == 0).ShouldBeFalse(about);
+            }
         }
     }
 
@@ -57,12 +61,14 @@ public sealed class OracleInvariantTests
             foreach (var stage in Replay(HistoryGenerator.Generate(seed)).Warnings.GroupBy(warning => warning.Stage))
             {
                 var raised = stage.Where(warning => warning.Kind == OracleWarningKind.Raised).Select(warning => warning.Entry).ToList();
-                raised.ShouldBe(Enumerable.Range(1, raised.Count));
-                stage.ShouldAllBe(warning => warning.EffectiveAt <= warning.RaisedAt);
-                if (stage.Key != OracleStage.Reminder)
+                raised.ShouldBe(Enumerable.Range(1, raised.Count), $"seed {seed}");
+                stage.Any(warning => warning.EffectiveAt > warning.RaisedAt).ShouldBeFalse($"seed {seed}");
+                foreach (var pair in stage.Key == OracleStage.Reminder ? [] : stage.Chunk(2))
                 {
-                    stage.Select((warning, i) => (warning.Kind == OracleWarningKind.Raised) == int.IsEvenInteger(i)).ShouldAllBe(alternates => alternates);
-                    stage.Chunk(2).ShouldAllBe(pair => pair.Length < 2 || (pair[0].Entry == pair[1].Entry && pair[0].Episode == pair[1].Episode));
+                    pair[0].Kind.ShouldBe(OracleWarningKind.Raised, $"seed {seed}");
+                    pair[^1].Entry.ShouldBe(pair[0].Entry, $"seed {seed}");
+                    pair[^1].Episode.ShouldBe(pair[0].Episode, $"seed {seed}");
+                    (pair.Length == 2 && pair[1].Kind == OracleWarningKind.Raised).ShouldBeFalse($"seed {seed}");
                 }
             }
         }

@@ -9,7 +9,7 @@ public sealed class OracleTests(ITestOutputHelper output)
 {
     private const int Accounts = 10_000;
 
-    [Fact(Skip = "The adapter over the domain's account is not written yet.")]
+    [Fact]
     public void Ten_thousand_accounts_are_on_every_day_what_the_rules_say()
     {
         var seed = OracleRun.BaseSeed();

@@ -28,6 +28,7 @@ internal static class LadderCodec
             writer.Date(entry.RaisedOn);
             writer.Text(entry.Policy);
             writer.Signed(entry.PolicyVersion);
+            writer.Signed(entry.KeyEvents);
             writer.Bool(entry.Direct);
             writer.OptionalText(entry.Mark);
         }
@@ -55,6 +56,7 @@ internal static class LadderCodec
                 RaisedOn = reader.Date(),
                 Policy = reader.Text(),
                 PolicyVersion = reader.Int(),
+                KeyEvents = reader.Int(),
                 Direct = reader.Bool(),
                 Mark = reader.OptionalText(),
             });

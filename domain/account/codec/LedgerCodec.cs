@@ -162,7 +162,8 @@ internal static class LedgerCodec
         writer.Text(credit.Id);
         writer.Signed(credit.Amount);
         writer.Signed(credit.Returned);
-        writer.Instant(credit.PaidAt);
+        writer.Instant(credit.Time);
+        LineCodec.WriteDate(writer, credit.PaidOn);
         writer.Date(credit.ReceivedOn);
         writer.Count(credit.Parts.Length);
         foreach (var part in credit.Parts)
@@ -180,7 +181,8 @@ internal static class LedgerCodec
             Id = reader.Text(),
             Amount = reader.Signed(),
             Returned = reader.Signed(),
-            PaidAt = reader.Instant(),
+            Time = reader.Instant(),
+            PaidOn = LineCodec.ReadDate(ref reader),
             ReceivedOn = reader.Date(),
             Parts = [],
         };

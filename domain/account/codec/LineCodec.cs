@@ -46,7 +46,7 @@ internal static class LineCodec
         {
             writer.Raw(entry.Key);
             writer.Text(entry.Service);
-            writer.Date(entry.EndsOn);
+            writer.Instant(entry.EndsAt);
             writer.Signed(entry.Minor);
             writer.Byte((byte)((entry.Cancelled ? 1 : 0) | (entry.Stated is null ? 0 : 2)));
             if (entry.Stated is { } stamp)
@@ -68,7 +68,7 @@ internal static class LineCodec
         var entries = new UsageEntry[reader.Count()];
         for (var i = 0; i < entries.Length; i++)
         {
-            var entry = new UsageEntry(reader.Raw(), reader.Text(), reader.Date(), reader.Signed(), null, false, null);
+            var entry = new UsageEntry(reader.Raw(), reader.Text(), reader.Instant(), reader.Signed(), null, false, null);
             var flags = reader.Byte();
             entries[i] = flags == 0
                 ? entry

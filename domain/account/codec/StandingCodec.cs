@@ -25,7 +25,12 @@ internal static class StandingCodec
             writer.Text(hold.Id);
             writer.Text(hold.Kind);
             writer.Date(hold.From);
-            writer.Date(hold.To);
+            writer.Date(hold.GrantedTo);
+            writer.Bool(hold.EndedAt is not null);
+            if (hold.EndedAt is { } ended)
+            {
+                writer.Instant(ended);
+            }
         }
 
         writer.Count(ledger.Transits.Length);
@@ -33,7 +38,9 @@ internal static class StandingCodec
         {
             writer.Text(transit.PaymentId);
             writer.Signed(transit.Minor);
-            writer.Date(transit.Until);
+            writer.Instant(transit.InitiatedAt);
+            LineCodec.WriteDate(writer, transit.MaturesOn);
+            writer.Signed(transit.Days);
         }
 
         writer.Count(ledger.Guarantees.Length);
@@ -65,13 +72,13 @@ internal static class StandingCodec
         var holds = ImmutableArray.CreateBuilder<Hold>(reader.Count());
         for (var i = holds.Capacity; i > 0; i--)
         {
-            holds.Add(new Hold(reader.Text(), reader.Text(), reader.Date(), reader.Date()));
+            holds.Add(new Hold(reader.Text(), reader.Text(), reader.Date(), reader.Date(), reader.Bool() ? reader.Instant() : null));
         }
 
         var transits = ImmutableArray.CreateBuilder<Transit>(reader.Count());
         for (var i = transits.Capacity; i > 0; i--)
         {
-            transits.Add(new Transit(reader.Text(), reader.Signed(), reader.Date()));
+            transits.Add(new Transit(reader.Text(), reader.Signed(), reader.Instant(), LineCodec.ReadDate(ref reader), reader.Int()));
         }
 
         var guarantees = ImmutableArray.CreateBuilder<Guarantee>(reader.Count());

@@ -115,8 +115,7 @@ public sealed class StateCodec(PolicyBook book)
         state.Waiting = waiting.DrainToImmutable();
         state.Recent = IdsCodec.ReadRecent(ref reader);
         state.Facts = IdsCodec.ReadFacts(ref reader);
-        state.Clock = AccountClock.At(now, CustomerHandler.ZoneOf(state, book));
-        state.WakeAt = state.WakeOn == Time.CivilDate.MaxValue ? Instant.MaxValue : state.WakeOn.StartIn(state.Clock.Zone);
+        CustomerHandler.Move(state, CustomerHandler.ZoneOf(state, book));
         return state;
     }
 

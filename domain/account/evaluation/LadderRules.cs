@@ -25,7 +25,7 @@ internal static class LadderRules
             var rule = view.Policy.Rule(entry.Stage);
             var isOver = rule is null
                 ? view.Figures.Actionable == 0
-                : rule.Exit.Holds(view.Figures) && view.Figures.Today - entry.RaisedOn >= rule.StayDays;
+                : rule.Exit.Holds(view.Figures) && (rule.StayDays == 0 || view.Figures.Today - entry.RaisedOn >= rule.StayDays);
             if (isOver)
             {
                 End(view, entry, rule);
@@ -121,13 +121,14 @@ internal static class LadderRules
         var entry = new StageEntry
         {
             Stage = rule.Stage,
-            Episode = ladder.Episode,
+            Episode = ladder.EpisodeRunning ? ladder.Episode : 0,
             Number = number,
             EffectiveAt = NodaTime.Instant.Min(since, view.Draft.Now),
             RaisedAt = view.Draft.Now,
             RaisedOn = view.Figures.Today,
             Policy = view.Policy.Terms.Id,
             PolicyVersion = view.Policy.Terms.Version,
+            KeyEvents = view.Figures.KeyEvents,
             Direct = isDirect,
             Mark = rule.Mark,
         };

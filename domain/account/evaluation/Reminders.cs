@@ -52,8 +52,8 @@ internal static class Reminders
         var number = counts[(int)Stage.Reminder] + 1;
         var before = draft.Ladder.Stage;
         draft.Ladder = draft.Ladder with { EntryCounts = counts.SetItem((int)Stage.Reminder, number) };
-        var since = Instant.Min(draft.Now, Instant.Max(from.StartIn(draft.Clock.Zone), item.Time));
+        var since = Instant.Min(draft.Now, Instant.Max(from.StartIn(draft.Clock.Zone), view.CauseTime));
         var open = draft.Currency is { } currency ? new Cash(cover.Open - cover.Disputed, currency).ToString() : "";
-        view.Warn(WarningKind.Raised, Stage.Reminder, before, draft.Ladder.Episode, number, since, [$"item {item.Id}: {open} due on {item.DueOn}"], item.Id);
+        view.Warn(WarningKind.Raised, Stage.Reminder, before, 0, number, since, [$"item {item.Id}: {open} due on {item.DueOn}"], item.Id);
     }
 }

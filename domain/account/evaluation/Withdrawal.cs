@@ -11,7 +11,7 @@ internal static class Withdrawal
 {
     /// <summary>
     /// Whether the entry ends on a payment made not later than the entry took effect, and its condition would have been false then:
-    /// on the day it took effect, without the payments made after it.
+    /// on the day it took effect, without grace (which is about when the news came) and without the payments made after it.
     /// </summary>
     public static bool IsProvenWrong(LadderView view, StageEntry entry, StageRule rule)
     {
@@ -26,7 +26,7 @@ internal static class Withdrawal
         var ledger = state.Ledger;
         foreach (var credit in state.Ledger.Credits)
         {
-            if (credit.Kind == CreditKind.Payment && credit.PaidAt > entry.EffectiveAt)
+            if (credit.Kind == CreditKind.Payment && credit.PaidAt(state.Clock.Zone) > entry.EffectiveAt)
             {
                 ledger = ledger.Without(credit);
             }
@@ -35,7 +35,10 @@ internal static class Withdrawal
         var covers = new ItemCover[ledger.Items.Length];
         var unapplied = Coverage.Compute(ledger, covers);
         var day = CivilDate.At(entry.EffectiveAt, state.Clock.Zone);
-        var then = Evaluator.Complete(state, LedgerFigures.Of(ledger, covers, unapplied, day, view.Policy, state.Decimals));
+        var then = Evaluator.Complete(state, LedgerFigures.Of(ledger, covers, unapplied, day, view.Policy, state.Decimals, hasGrace: false)) with
+        {
+            KeyEvents = entry.KeyEvents,
+        };
         return !condition.Holds(then);
     }
 

@@ -59,7 +59,7 @@ internal static class BillingHandler
             Kind = CreditKind.Adjustment,
             Amount = known.Charged.Minor,
             Parts = [],
-            PaidAt = cancelled.Header.Time,
+            Time = cancelled.Header.Time,
             ReceivedOn = state.Clock.Today,
         });
         return Verdict.Done;
@@ -97,7 +97,7 @@ internal static class BillingHandler
             Kind = given.IsCreditNote ? CreditKind.CreditNote : CreditKind.Adjustment,
             Amount = given.Credited.Minor,
             Parts = given.ItemId is null ? [] : [new NamedPart(given.ItemId, given.Credited.Minor)],
-            PaidAt = given.Header.Time,
+            Time = given.Header.Time,
             ReceivedOn = state.Clock.Today,
         });
         state.Currency ??= given.Credited.Currency;

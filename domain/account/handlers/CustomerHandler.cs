@@ -23,7 +23,8 @@ internal static class CustomerHandler
         var zone = ZoneOf(state, draft.Book);
         if (zone != state.Clock.Zone)
         {
-            state.Clock = AccountClock.At(state.Now, zone);
+            Move(state, zone);
+            state.Usage = state.Usage.Recount(state.Ledger.Items);
         }
 
         return Verdict.Done;
@@ -100,7 +101,7 @@ internal static class CustomerHandler
             return Draft.Full("holds");
         }
 
-        state.Ledger = state.Ledger with { Holds = state.Ledger.Holds.Add(new Hold(granted.HoldId, granted.Kind, granted.From, granted.To)) };
+        state.Ledger = state.Ledger with { Holds = state.Ledger.Holds.Add(new Hold(granted.HoldId, granted.Kind, granted.From, granted.To, null)) };
         return Verdict.Done;
     }
 
@@ -112,9 +113,8 @@ internal static class CustomerHandler
         {
             if (holds[i].Id == ended.HoldId)
             {
-                var last = CivilDate.At(ended.Header.Time, state.Clock.Zone);
-                var to = last < holds[i].To ? last : holds[i].To;
-                state.Ledger = state.Ledger with { Holds = holds.SetItem(i, holds[i] with { To = to }) };
+                var hold = holds[i] with { EndedAt = ended.Header.Time };
+                state.Ledger = state.Ledger with { Holds = holds.SetItem(i, hold.In(state.Clock.Zone)) };
                 return Verdict.Done;
             }
         }
@@ -159,7 +159,7 @@ internal static class CustomerHandler
         {
             if (disputes[i].Id == closed.DisputeId)
             {
-                state.Ledger = Undispute(state, i);
+                state.Ledger = Undispute(state, i, isNews: !draft.HasWaited);
                 return Verdict.Done;
             }
         }
@@ -173,13 +173,27 @@ internal static class CustomerHandler
             ? zone
             : book.ZoneOf(state.Profile.Region.Value);
 
-    private static AccountLedger Undispute(AccountState state, int dispute)
+    /// <summary>What was dated in the old zone is dated anew: it must not matter whether the zone or the fact came first. Also sets up what a decoded state does not carry.</summary>
+    public static void Move(AccountState state, DateTimeZone zone)
+    {
+        state.Clock = AccountClock.At(state.Now, zone);
+        state.Ledger = state.Ledger with
+        {
+            Holds = state.Ledger.Holds.IsEmpty ? [] : [.. state.Ledger.Holds.Select(hold => hold.In(zone))],
+            Transits = state.Ledger.Transits.IsEmpty ? [] : [.. state.Ledger.Transits.Select(transit => transit.In(zone))],
+        };
+        state.Usage = state.Usage.In(zone);
+        state.WakeAt = state.WakeOn == CivilDate.MaxValue ? Instant.MaxValue : state.WakeOn.StartIn(zone);
+    }
+
+    /// <summary>Ends a dispute. That it is over is news, and starts the item's grace, only if the account had seen it open.</summary>
+    private static AccountLedger Undispute(AccountState state, int dispute, bool isNews)
     {
         var ledger = state.Ledger;
         var index = ledger.IndexOf(ledger.Disputes[dispute].ItemId);
         var today = state.Clock.Today;
         ledger = ledger with { Disputes = ledger.Disputes.RemoveAt(dispute) };
-        return index >= 0 && ledger.Items[index].DueOn < today
+        return isNews && index >= 0 && ledger.Items[index].DueOn < today
             ? ledger.With(index, ledger.Items[index] with { GraceFrom = today })
             : ledger;
     }

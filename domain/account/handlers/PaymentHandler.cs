@@ -30,11 +30,8 @@ internal static class PaymentHandler
 
         var terms = draft.Policy.Terms;
         var days = terms.SettlementDays.GetValueOrDefault(initiated.Method, terms.DefaultSettlementDays);
-        var from = initiated.MaturesOn ?? CivilDate.At(initiated.Header.Time, state.Clock.Zone);
-        state.Ledger = state.Ledger with
-        {
-            Transits = state.Ledger.Transits.Add(new Transit(initiated.PaymentId, initiated.Sum.Minor, from.Plus(days))),
-        };
+        var transit = new Transit(initiated.PaymentId, initiated.Sum.Minor, initiated.Header.Time, initiated.MaturesOn, days);
+        state.Ledger = state.Ledger with { Transits = state.Ledger.Transits.Add(transit.In(state.Clock.Zone)) };
         return Verdict.Done;
     }
 
@@ -63,7 +60,8 @@ internal static class PaymentHandler
             Kind = CreditKind.Payment,
             Amount = received.Sum.Minor,
             Parts = parts,
-            PaidAt = received.PaidOn?.StartIn(state.Clock.Zone) ?? received.Header.Time,
+            Time = received.Header.Time,
+            PaidOn = received.PaidOn,
             ReceivedOn = state.Clock.Today,
         });
         state.Currency ??= currency;

@@ -33,9 +33,10 @@ internal static class UsageHandler
                 $"data.amount is absent, and the tariff has no price for {recorded.Service} by {recorded.Unit} in {currency?.Code ?? "an unknown currency"}");
         }
 
+        var last = LastInstant(recorded);
         state.Currency ??= currency;
         state.Usage = state.Usage.Add(
-            KeyOf(recorded.UsageId), recorded.Service, EndsOn(recorded, state), rated, state.Ledger.Items);
+            KeyOf(recorded.UsageId), recorded.Service, last, CivilDate.At(last, state.Clock.Zone), rated, state.Ledger.Items);
         return Verdict.Done;
     }
 
@@ -65,10 +66,7 @@ internal static class UsageHandler
         return Verdict.Done;
     }
 
-    /// <summary>The last local day of the use: use that ends at midnight belongs to the day before.</summary>
-    private static CivilDate EndsOn(UsageRecorded recorded, AccountState state)
-    {
-        var end = recorded.To > recorded.From ? recorded.To - NodaTime.Duration.Epsilon : recorded.To;
-        return CivilDate.At(end, state.Clock.Zone);
-    }
+    /// <summary>The last instant of the use: use that ends at midnight belongs to the day before.</summary>
+    private static NodaTime.Instant LastInstant(UsageRecorded recorded) =>
+        recorded.To > recorded.From ? recorded.To - NodaTime.Duration.Epsilon : recorded.To;
 }

@@ -102,7 +102,7 @@ internal sealed class ConditionTokens
         var first = _text[start];
         var (kind, length) = first switch
         {
-            _ when char.IsAsciiLetter(first) => (TokenKind.Name, Run(start, char.IsAsciiLetterOrDigit)),
+            _ when char.IsAsciiLetter(first) => (TokenKind.Name, Run(start, character => char.IsAsciiLetterOrDigit(character) || character == '_')),
             // Letters belong to it, so that 1e3 and 30d are refused as a whole.
             _ when char.IsAsciiDigit(first) => (TokenKind.Number, Run(start, character => char.IsAsciiLetterOrDigit(character) || character == '.')),
             _ when Marks.Contains(first) => (TokenKind.Mark, 1),

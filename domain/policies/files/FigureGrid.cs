@@ -85,9 +85,8 @@ internal sealed class FigureGrid
     private bool TryFigures(int[] at, out Figures figures)
     {
         var days = Value(at, Figure.DaysPastDue) ?? 0;
-        var overdueOrNull = Value(at, Figure.Overdue);
-        var actionable = Value(at, Figure.Actionable) ?? (days > 0 ? overdueOrNull ?? _floor + 1 : 0);
-        var overdue = overdueOrNull ?? actionable;
+        var actionable = Value(at, Figure.Actionable) ?? (days > 0 ? _floor + 1 : 0);
+        var overdue = Value(at, Figure.Overdue) ?? actionable;
         var balance = Value(at, Figure.Balance) ?? (actionable > 0 ? overdue : 0);
         var use = Value(at, Figure.LimitUse);
         var exposure = Value(at, Figure.Exposure) ?? Math.Max(0, balance) + (use > 0 ? use.Value * Scale : 0);

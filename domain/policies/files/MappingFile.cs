@@ -66,15 +66,18 @@ internal sealed class MappingReader(IReadOnlyDictionary<string, Policy?> policie
             return null;
         }
 
+        var before = mistakes.Count;
         var segments = Items(section, "segments", node => Values.Text(node, "a segment", Values.MostText, mistakes));
-        var terms = Items(section, "terms", node => (Terms)Values.Word(node, "terms", TermsWords, mistakes));
-        var grades = Items(section, "grades", node => (Grade)Values.Word(node, "grade", GradeWords, mistakes));
+        var terms = Items(section, "terms", node => (Terms)Math.Max(0, Values.Word(node, "terms", TermsWords, mistakes)));
+        var grades = Items(section, "grades", node => (Grade)Math.Max(0, Values.Word(node, "grade", GradeWords, mistakes)));
         if (section.Find("segments") is null && section.Find("terms") is null && section.Find("grades") is null)
         {
             mistakes.Add(item.At, "a rule without 'segments', 'terms' and 'grades' is for everybody; that is what 'default' says");
         }
 
-        return new PlacedRule(item.At, segments, terms, grades, PolicyUnder(section, "policy"));
+        var policy = PolicyUnder(section, "policy");
+        // What a rule with a mistake in it is for is not known well enough to compare it with the others.
+        return mistakes.Count == before ? new PlacedRule(item.At, segments, terms, grades, policy) : null;
     }
 
     private ImmutableArray<T> Items<T>(Section section, string key, Func<Node, T> read)
@@ -133,7 +136,7 @@ internal sealed class MappingReader(IReadOnlyDictionary<string, Policy?> policie
             return zones[id];
         }
 
-        mistakes.Add(node.At, $"{name} '{id}' is no IANA time zone{Nearest.Guess(id, zones.Ids)}");
+        mistakes.Add(node.At, $"{name} must be an IANA time zone, found '{id}'{Nearest.Guess(id, zones.Ids)}");
         return null;
     }
 

@@ -32,7 +32,7 @@ internal sealed class PolicyCheck(decimal trivialFloor, MistakeList mistakes)
         {
             if (IsPossible(entry) && entry is not null && stage.Exit is { } exit)
             {
-                Refuse(exit, entry, "holds together with", figures => exit.Condition.Holds(figures) && entry.Condition.Holds(figures));
+                Refuse(exit, entry, $"holds together with {entry.Name}", figures => exit.Condition.Holds(figures) && entry.Condition.Holds(figures));
             }
         }
 
@@ -48,13 +48,13 @@ internal sealed class PolicyCheck(decimal trivialFloor, MistakeList mistakes)
     {
         if (lower.Enter is { } first && higher.Enter is { } second)
         {
-            Refuse(second, first, "holds without", figures => second.Condition.Holds(figures) && !first.Condition.Holds(figures));
+            Refuse(second, first, $"holds where {first.Name} does not", figures => second.Condition.Holds(figures) && !first.Condition.Holds(figures));
         }
 
         // A blacklist listing outlives the stages below it on purpose.
         if (lower.Exit is { } early && higher is { Exit: { } late, Stage: not Stage.Blacklist })
         {
-            Refuse(early, late, "holds without", figures => early.Condition.Holds(figures) && !late.Condition.Holds(figures));
+            Refuse(early, late, $"holds where {late.Name} does not", figures => early.Condition.Holds(figures) && !late.Condition.Holds(figures));
         }
     }
 
@@ -81,10 +81,9 @@ internal sealed class PolicyCheck(decimal trivialFloor, MistakeList mistakes)
         return false;
     }
 
-    private void Refuse(PlacedCondition placed, PlacedCondition? other, string how, Func<Figures, bool> wrong)
+    private void Refuse(PlacedCondition placed, PlacedCondition? other, string what, Func<Figures, bool> wrong)
     {
         var grid = new FigureGrid(other is null ? [placed.Condition] : [placed.Condition, other.Condition], trivialFloor);
-        var what = other is null ? how : $"{how} {other.Name}";
         if (grid.Cells > MostCells)
         {
             var with = other is null ? "" : $" and {other.Name}";

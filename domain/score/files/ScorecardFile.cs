@@ -46,14 +46,15 @@ public static class ScorecardFile
             section.Text("trainedOn", most: 200);
         }
 
+        var before = mistakes.Count;
         var least = section.Whole("minScore", -MostPoints, MostPoints);
         var most = section.Whole("maxScore", -MostPoints, MostPoints);
-        if (section.Find("maxScore") is { } at && (most <= least || most - least > MostRange))
+        if (mistakes.Count == before && (most <= least || most - least > MostRange))
         {
-            mistakes.Add(at.At, $"'maxScore' must be above 'minScore' ({least}), by at most {MostRange}");
+            mistakes.Add(section.Find("maxScore")!.At, $"'maxScore' must be above 'minScore' ({least}), by at most {MostRange}");
         }
 
-        var (intercept, perPoint) = Odds(section, least, most, mistakes);
+        var (intercept, perPoint) = Odds(section, mistakes.Count == before ? (least, most) : null, mistakes);
         return new ScorecardTerms
         {
             Id = section.Name("id"),
@@ -69,7 +70,7 @@ public static class ScorecardFile
         };
     }
 
-    private static (double Intercept, double PerPoint) Odds(Section section, int least, int most, MistakeList mistakes)
+    private static (double Intercept, double PerPoint) Odds(Section section, (int Least, int Most)? scores, MistakeList mistakes)
     {
         if (section.Require("pd") is null || section.Open("pd", ["intercept", "perPoint"]) is not { } odds)
         {
@@ -88,9 +89,11 @@ public static class ScorecardFile
         {
             mistakes.Add(odds.Find("perPoint")!.At, "'perPoint' must be below 0: more points make a default less likely");
         }
-        else if (Math.Max(Math.Abs(intercept + (perPoint * least)), Math.Abs(intercept + (perPoint * most))) > MostLogOdds)
+        else if (scores is var (least, most)
+            && (intercept + (perPoint * least), intercept + (perPoint * most)) is var (first, last)
+            && Math.Max(Math.Abs(first), Math.Abs(last)) > MostLogOdds)
         {
-            var ends = string.Create(CultureInfo.InvariantCulture, $"{intercept + (perPoint * least):0.##} to {intercept + (perPoint * most):0.##}");
+            var ends = string.Create(CultureInfo.InvariantCulture, $"{first:0.##} to {last:0.##}");
             mistakes.Add(odds.Find("intercept")!.At, $"the log-odds over the card's scores are {ends}; they must stay between -{MostLogOdds} and {MostLogOdds}");
         }
 
@@ -119,7 +122,18 @@ public static class ScorecardFile
     {
         var bands = ImmutableArray.CreateBuilder<GradeBand>();
         section.Require("grades");
-        var items = section.List("grades") ?? [];
+        if (section.List("grades") is not { } items)
+        {
+            return [];
+        }
+
+        if (items.Length != Enum.GetValues<Grade>().Length)
+        {
+            mistakes.Add(section.Find("grades")!.At, "'grades' must list A, B, C and D");
+            return [];
+        }
+
+        var before = mistakes.Count;
         foreach (var item in items)
         {
             if (Section.Open(item, item.At, "a grade", ["grade", "upToPd"], mistakes) is { } band)
@@ -128,13 +142,9 @@ public static class ScorecardFile
             }
         }
 
-        if (items.Length > 0 && (items.Length != bands.Count || bands.Count != Enum.GetValues<Grade>().Length))
+        if (mistakes.Count == before && bands[^1].UpToPpm != Ppm)
         {
-            mistakes.Add(section.Find("grades")!.At, "'grades' must list A, B, C and D");
-        }
-        else if (bands.Count > 0 && bands[^1].UpToPpm != Ppm && section.Find("grades") is ListNode list)
-        {
-            mistakes.Add(list.Items[^1].At, "the last grade's 'upToPd' must be 1");
+            mistakes.Add(items[^1].At, "the last grade's 'upToPd' must be 1");
         }
 
         return bands.ToImmutable();

@@ -17,8 +17,11 @@ internal static class Written
 
     public static readonly EventHeader Header = new("/erp", "e-1", "acc-1", Instant.FromUtc(2026, 4, 1, 1, 30));
 
-    public static string Event(string type, string data) =>
-        $$"""{"specversion":"1.0","id":"e-1","source":"/erp","type":"{{type}}","subject":"acc-1","time":"{{Time}}","datacontenttype":"application/json","data":{{data}}}""";
+    public static string Event(string type, string data)
+    {
+        const string Start = """{"specversion":"1.0","id":"e-1","source":"/erp","type":""";
+        return $$"""{{Start}}"{{type}}","subject":"acc-1","time":"{{Time}}","datacontenttype":"application/json","data":{{data}}}""";
+    }
 
     public static DecodeResult Decode(string json, DecoderLimits? limits = null) =>
         new EventDecoder(limits ?? DecoderLimits.Default).Decode(Encoding.UTF8.GetBytes(json));

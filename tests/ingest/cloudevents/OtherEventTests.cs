@@ -9,7 +9,7 @@ using Xunit;
 namespace CreditRisk.Tests.Ingest.CloudEvents;
 
 /// <summary>Payments, usage, results and heartbeats.</summary>
-public sealed class OtherEventDecoding
+public sealed class OtherEventTests
 {
     [Fact]
     public void A_payment_may_say_what_it_is_for()

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CreditRisk.Tests.Ingest.CloudEvents;
 
-public sealed class CustomerEventDecoding
+public sealed class CustomerEventTests
 {
     [Fact]
     public void A_registration_carries_all_master_data()

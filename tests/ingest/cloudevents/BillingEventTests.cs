@@ -6,7 +6,7 @@ using Xunit;
 
 namespace CreditRisk.Tests.Ingest.CloudEvents;
 
-public sealed class BillingEventDecoding
+public sealed class BillingEventTests
 {
     // The event's time is 23:30 two hours west of Greenwich, so that its UTC date is the next day.
     private static readonly CivilDate UtcDay = CivilDate.Of(2026, 4, 1);

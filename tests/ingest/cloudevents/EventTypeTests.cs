@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 
 namespace CreditRisk.Tests.Ingest.CloudEvents;
 
-public sealed class EveryTypeDecodes(ITestOutputHelper output)
+public sealed class EventTypeTests(ITestOutputHelper output)
 {
     public static TheoryData<string> Types => [.. Examples.DataByType.Keys];
 

@@ -1,0 +1,16 @@
+using CreditRisk.Domain.Account;
+using CreditRisk.Domain.Account.Codec;
+using CreditRisk.Ingest.CloudEvents;
+
+namespace CreditRisk.Actor;
+
+/// <summary>What the actors of one loop share. For use by that loop alone.</summary>
+/// <param name="Rules">The rules of accounts.</param>
+/// <param name="Codec">Encodes states.</param>
+/// <param name="History">Looks into accounts' histories.</param>
+/// <param name="Writer">The number that marks this host's writes, drawn anew at each start.</param>
+public sealed record ActorContext(AccountRules Rules, StateCodec Codec, HistoryLookup History, long Writer)
+{
+    /// <summary>Encodes warnings.</summary>
+    public WarningEncoder Warnings { get; } = new();
+}

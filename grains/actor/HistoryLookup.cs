@@ -1,0 +1,70 @@
+using CreditRisk.Domain.Account;
+using CreditRisk.Domain.Events;
+using CreditRisk.Ingest.CloudEvents;
+using CreditRisk.Storage.Contracts;
+using NodaTime;
+
+namespace CreditRisk.Actor;
+
+/// <summary>
+/// Answers what an account must know of its own history: from the records that are not durable yet, then from the store, newest first. Rare, so that
+/// the history needs no index of ids. For use by one loop.
+/// </summary>
+/// <param name="reader">The store.</param>
+public sealed class HistoryLookup(IAccountReader reader)
+{
+    // An event is not logged before it happens, give or take clocks and postdated bookings: older records cannot hold its repeat.
+    private static readonly Duration MostPostdated = Duration.FromDays(40);
+
+    private readonly EventDecoder _decoder = new();
+
+    /// <summary>Answers a question of an account about an event.</summary>
+    public HistoryAnswer Answer(AccountActor actor, AccountEvent @event, HistoryQuestion question)
+    {
+        var eventHash = StableHash.Of(@event.Header.Source, @event.Header.Id);
+        var factHash = question.Fact is { } fact ? AccountRules.HashOf(fact) : 0;
+        var targetHash = question.Target is { } named ? AccountRules.HashOf(named) : 0;
+        var isFactKnown = false;
+        AccountEvent? target = null;
+        foreach (var row in Backwards(actor))
+        {
+            if (row.EventHash == eventHash)
+            {
+                return new HistoryAnswer(true, false, null);
+            }
+
+            isFactKnown |= factHash != 0 && row.FactHash == factHash;
+            if (target is null && targetHash != 0 && row.FactHash == targetHash)
+            {
+                target = _decoder.Decode(row.Body.Span).Event;
+            }
+
+            var isIdSettled = question.EventHash is null || row.LoggedAt < question.EventTime - MostPostdated;
+            if (isIdSettled && (factHash == 0 || isFactKnown) && (targetHash == 0 || target is not null))
+            {
+                break;
+            }
+        }
+
+        return new HistoryAnswer(false, isFactKnown, target);
+    }
+
+    /// <summary>The bytes of an event as it came, or nothing where the history does not have it.</summary>
+    public ReadOnlyMemory<byte> BodyOf(AccountActor actor, EventHeader header)
+    {
+        var hash = StableHash.Of(header.Source, header.Id);
+        foreach (var row in Backwards(actor))
+        {
+            if (row.EventHash == hash)
+            {
+                return row.Body;
+            }
+        }
+
+        return default;
+    }
+
+    private IEnumerable<StoredRecord> Backwards(AccountActor actor) => actor.NotDurable()
+        .Select(row => new StoredRecord(row.Sequence, row.LoggedAt, row.EventHash, row.FactHash, row.Body))
+        .Concat(actor.Version == RowVersion.None ? [] : reader.HistoryBackwards(actor.Id));
+}

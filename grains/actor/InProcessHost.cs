@@ -1,0 +1,118 @@
+using CreditRisk.Domain.Account;
+using CreditRisk.Domain.Account.Codec;
+using CreditRisk.Storage.Commit;
+using CreditRisk.Storage.Contracts;
+using NodaTime;
+
+namespace CreditRisk.Actor;
+
+/// <summary>
+/// Runs all accounts in this process: loops, one thread of decisions each, that share the accounts by a stable hash of their ids. One active
+/// instance works on a store.
+/// </summary>
+public sealed class InProcessHost : IAsyncDisposable
+{
+    private readonly Loop[] _loops;
+    private readonly Task[] _running;
+    private readonly IAccountReader _reader;
+    private readonly HostOptions _options;
+
+    /// <summary>Starts the loops.</summary>
+    /// <param name="rules">The rules of accounts.</param>
+    /// <param name="reader">The store.</param>
+    /// <param name="committer">Makes changes durable.</param>
+    /// <param name="options">Bounds.</param>
+    /// <param name="writer">The number that marks this host's writes: drawn anew at each start.</param>
+    /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
+    public InProcessHost(AccountRules rules, IAccountReader reader, GroupCommitter committer, HostOptions options, long writer)
+    {
+        if (options.Mistakes().FirstOrDefault() is { } mistake)
+        {
+            throw new ArgumentException(mistake, nameof(options));
+        }
+
+        _reader = reader;
+        _options = options;
+        _loops = new Loop[options.Loops];
+        for (var i = 0; i < _loops.Length; i++)
+        {
+            var history = new HistoryLookup(reader);
+            var context = new ActorContext(rules, new StateCodec(rules.Book), history, writer);
+            _loops[i] = new Loop(new Residents(context, reader, options.ResidentAccountsPerLoop), history, committer, options);
+        }
+
+        _running = [.. _loops.Select(loop => Task.Run(loop.RunAsync))];
+    }
+
+    /// <summary>Records taken that are not durable yet.</summary>
+    public int Undurable => _loops.Sum(loop => loop.Undurable);
+
+    /// <summary>Records that wait before the loops.</summary>
+    public int Queued => _loops.Sum(loop => loop.Queued);
+
+    /// <summary>Accounts in memory.</summary>
+    public int Resident => _loops.Sum(loop => loop.Resident);
+
+    /// <summary>Ends when a loop fails, with its failure: the process must stop then.</summary>
+    public Task Failure => Task.WhenAny(_running).Unwrap();
+
+    /// <summary>Sends a record to its account. Returns when it is queued; its observer is told when it is durable.</summary>
+    public ValueTask SubmitAsync(InputRecord input, CancellationToken cancellation = default) =>
+        LoopOf(input.Event.Header.Account).SendAsync(new LoopMessage(input, null, default, null), cancellation);
+
+    /// <summary>Advances the accounts whose time has come, and returns when that is durable. The caller vouches that no input up to the instant is unread.</summary>
+    /// <returns>How many accounts were looked at.</returns>
+    public async Task<int> SweepAsync(Instant upTo, CancellationToken cancellation = default)
+    {
+        var looked = 0;
+        while (true)
+        {
+            var due = _reader.DueUpTo(upTo, _options.AccountsPerSweep);
+            foreach (var id in due)
+            {
+                await LoopOf(id).SendAsync(new LoopMessage(default, id, upTo, null), cancellation);
+            }
+
+            await DrainAsync(cancellation);
+            looked += due.Count;
+            if (due.Count < _options.AccountsPerSweep)
+            {
+                return looked;
+            }
+        }
+    }
+
+    /// <summary>Returns when everything submitted before is durable.</summary>
+    public async Task DrainAsync(CancellationToken cancellation = default)
+    {
+        var barriers = new List<Task>(_loops.Length);
+        foreach (var loop in _loops)
+        {
+            var barrier = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await loop.SendAsync(new LoopMessage(default, null, default, barrier), cancellation);
+            barriers.Add(barrier.Task);
+        }
+
+        var all = Task.WhenAll(barriers).WaitAsync(cancellation);
+        if (await Task.WhenAny(all, Failure) != all)
+        {
+            await Failure;
+        }
+
+        await all;
+    }
+
+    /// <summary>Takes no more records, and returns when all are durable.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var loop in _loops)
+        {
+            loop.Complete();
+        }
+
+        await Task.WhenAll(_running);
+    }
+
+    private Loop LoopOf(string account) =>
+        _loops.Length == 1 ? _loops[0] : _loops[StableHash.Of(account) % (ulong)_loops.Length];
+}

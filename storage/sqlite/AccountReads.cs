@@ -1,0 +1,45 @@
+using CreditRisk.Storage.Contracts;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+
+namespace CreditRisk.Storage.Sqlite;
+
+/// <summary>Queries for accounts.</summary>
+internal static class AccountReads
+{
+    private const string ById = "SELECT key, id, version, writer, state, wake_at FROM accounts WHERE id = $1";
+
+    private const string AfterKey = "SELECT key, id, version, writer, state, wake_at FROM accounts WHERE key > $1 ORDER BY key LIMIT $2";
+
+    private const string Due = "SELECT id FROM accounts WHERE wake_at <= $1 ORDER BY wake_at, key LIMIT $2";
+
+    private const string InQuarantine = "SELECT id FROM accounts WHERE quarantined = 1 ORDER BY id LIMIT $1";
+
+    public static IReadOnlyList<StoredAccount?> Load(ReadConnection connection, IReadOnlyList<string> ids) => connection.Snapshot(() =>
+    {
+        var found = new StoredAccount?[ids.Count];
+        for (var index = 0; index < found.Length; index++)
+        {
+            found[index] = connection.First(ById, Account, ids[index]);
+        }
+
+        return found;
+    });
+
+    public static IReadOnlyList<StoredAccount> List(ReadConnection connection, long afterKey, int most) =>
+        connection.Query(AfterKey, Account, afterKey, most);
+
+    public static IReadOnlyList<string> DueUpTo(ReadConnection connection, Instant instant, int most) =>
+        connection.Query(Due, Id, instant.ToUnixTimeMilliseconds(), most);
+
+    public static IReadOnlyList<string> Quarantined(ReadConnection connection, int most) => connection.Query(InQuarantine, Id, most);
+
+    private static string Id(SqliteDataReader reader) => reader.GetString(0);
+
+    private static StoredAccount Account(SqliteDataReader reader) => new(
+        reader.GetInt64(0),
+        reader.GetString(1),
+        new RowVersion(reader.GetInt64(2), reader.GetInt64(3)),
+        reader.Bytes(4),
+        reader.MillisecondsOrNull(5));
+}

@@ -1,0 +1,37 @@
+using CreditRisk.Storage.Contracts;
+using SQLitePCL;
+
+namespace CreditRisk.Storage.Sqlite;
+
+/// <summary>The statement that keeps dead letters.</summary>
+internal sealed class DeadLetterStatements(sqlite3 database, StatementProbe probe) : IDisposable
+{
+    private readonly Statement _append = new(database, probe,
+        """
+        INSERT INTO dead_letters (at, reason, message, account, event_id, origin, body, headers, state)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        """);
+
+    public void Append(IReadOnlyList<DeadLetter> letters)
+    {
+        for (var index = 0; index < letters.Count; index++)
+        {
+            var letter = letters[index];
+            _append.Bind(1, letter.At.ToUnixTimeTicks());
+            _append.BindText(2, Clean(letter.Reason));
+            _append.BindText(3, Clean(letter.Message));
+            _append.BindTextOrNull(4, letter.Account is null ? null : Clean(letter.Account));
+            _append.BindTextOrNull(5, letter.EventId is null ? null : Clean(letter.EventId));
+            _append.BindTextOrNull(6, letter.Origin is null ? null : Clean(letter.Origin));
+            _append.BindBlob(7, letter.Body);
+            _append.BindBlobOrNull(8, letter.Headers);
+            _append.BindBlobOrNull(9, letter.State);
+            _append.Run();
+        }
+    }
+
+    public void Dispose() => _append.Dispose();
+
+    // These texts quote what was refused, so anything can be in them, and U+0000 ends a text for half of the programs that would read it. The bytes are kept as they came.
+    private static string Clean(string text) => text.Replace('\0', '\uFFFD');
+}

@@ -1,0 +1,89 @@
+namespace CreditRisk.Storage.Sqlite;
+
+/// <summary>The schema's history. A script that has shipped never changes: a correction is a new script at the end.</summary>
+internal static class SqliteMigrations
+{
+    /// <summary>
+    /// The first schema. The tables are strict, so that a value of a wrong type is refused instead of stored. The history has no secondary index: an
+    /// account's records are a chain through 'previous' that begins at accounts.last_history, so that appending stays sequential. Instants are 100 ns units
+    /// since 1970 UTC, except wake_at, which is milliseconds.
+    /// </summary>
+    private const string First =
+        """
+        CREATE TABLE meta (
+            key TEXT NOT NULL PRIMARY KEY,
+            value TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE accounts (
+            key INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            version INTEGER NOT NULL,
+            writer INTEGER NOT NULL,
+            stage INTEGER NOT NULL,
+            quarantined INTEGER NOT NULL,
+            wake_at INTEGER NULL,
+            last_history INTEGER NOT NULL DEFAULT 0,
+            state BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX accounts_by_wake ON accounts (wake_at) WHERE wake_at IS NOT NULL;
+        CREATE INDEX accounts_quarantined ON accounts (id) WHERE quarantined = 1;
+
+        CREATE TABLE history (
+            position INTEGER PRIMARY KEY,
+            account_key INTEGER NOT NULL,
+            sequence INTEGER NOT NULL,
+            previous INTEGER NOT NULL,
+            logged_at INTEGER NOT NULL,
+            event_hash INTEGER NOT NULL,
+            fact_hash INTEGER NOT NULL,
+            body BLOB NOT NULL,
+            headers BLOB NULL
+        ) STRICT;
+
+        CREATE TABLE outbox (
+            position INTEGER PRIMARY KEY AUTOINCREMENT,
+            account_key INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            topic TEXT NOT NULL,
+            type TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            body BLOB NOT NULL,
+            UNIQUE (account_key, number)
+        ) STRICT;
+
+        CREATE TABLE dead_letters (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            message TEXT NOT NULL,
+            account TEXT NULL,
+            event_id TEXT NULL,
+            origin TEXT NULL,
+            body BLOB NOT NULL,
+            headers BLOB NULL,
+            state BLOB NULL
+        ) STRICT;
+        CREATE INDEX dead_letters_by_reason ON dead_letters (reason);
+
+        CREATE TABLE totals (
+            kind INTEGER NOT NULL,
+            scope TEXT NOT NULL,
+            day INTEGER NOT NULL,
+            amount INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY (kind, scope, day)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE progress (
+            epoch TEXT NOT NULL,
+            topic TEXT NOT NULL,
+            partition INTEGER NOT NULL,
+            next_offset INTEGER NOT NULL,
+            PRIMARY KEY (epoch, topic, partition)
+        ) STRICT, WITHOUT ROWID;
+        """;
+
+    /// <summary>The scripts in order: the first takes an empty database to version 1.</summary>
+    public static IReadOnlyList<string> All { get; } = [First];
+}

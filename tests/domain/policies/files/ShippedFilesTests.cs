@@ -1,0 +1,136 @@
+using CreditRisk.Domain.Events;
+using CreditRisk.Domain.Ladder;
+using CreditRisk.Domain.Money;
+using CreditRisk.Domain.Policies;
+using CreditRisk.Domain.Policies.Files;
+using CreditRisk.Domain.Score;
+using CreditRisk.Domain.Score.Files;
+using CreditRisk.Tests.Tidy;
+using Shouldly;
+using Xunit;
+
+namespace CreditRisk.Tests.Domain.Policies.Files;
+
+public sealed class ShippedFilesTests
+{
+    private static PolicyBook Book()
+    {
+        var loaded = PolicyBookLoader.Load(
+            Texts.Shipped("policies", "mapping.yaml"),
+            [Texts.Shipped("policies", "electricity.yaml"), Texts.Shipped("policies", "trade-credit.yaml")]);
+        Texts.Printed(loaded).ShouldBeEmpty();
+        return loaded.Value!;
+    }
+
+    [Fact]
+    public void Policies_and_mapping_load_without_mistakes() =>
+        Book().Rules.Length.ShouldBe(1);
+
+    [Fact]
+    public void Trade_customers_get_trade_credit_and_all_others_electricity()
+    {
+        var book = Book();
+
+        book.Select("trade", Terms.Postpaid, Grade.A).Terms.Id.ShouldBe("trade-credit");
+        book.Select("consumer", Terms.Postpaid, Grade.A).Terms.Id.ShouldBe("electricity");
+        book.Select(null, Terms.Cash, Grade.D).Terms.Id.ShouldBe("electricity");
+    }
+
+    [Fact]
+    public void Regions_have_their_zones()
+    {
+        var book = Book();
+
+        book.ZoneOf("TW").Id.ShouldBe("Asia/Taipei");
+        book.ZoneOf("DE").Id.ShouldBe("Europe/Berlin");
+        book.ZoneOf("CN").Id.ShouldBe("Asia/Shanghai");
+        book.ZoneOf("elsewhere").Id.ShouldBe("UTC");
+        book.ZoneOf(null).Id.ShouldBe("UTC");
+    }
+
+    [Fact]
+    public void Electricity_says_what_its_file_says()
+    {
+        var policy = Book().Default;
+
+        policy.Terms.Version.ShouldBe(1);
+        policy.Terms.TrivialFloor.ShouldBe(5.00m);
+        policy.Terms.GraceDays.ShouldBe(7);
+        policy.Terms.ReversalDays.ShouldBe(90);
+        policy.Terms.ReminderOffsetDays.ShouldBe(0);
+        policy.Terms.DefaultSettlementDays.ShouldBe(3);
+        policy.Terms.SettlementDays["direct-debit"].ShouldBe(5);
+        policy.Terms.SettlementDays["draft"].ShouldBe(30);
+        policy.Terms.SettlementDays.Count.ShouldBe(2);
+        policy.Terms.HaircutPercents.ShouldBe([100, 90, 50, 50]);
+        policy.Stages.Select(rule => rule.Stage).ShouldBe([Stage.Notice, Stage.Warning, Stage.StopSupply]);
+        policy.Rule(Stage.Warning)!.Mark.ShouldBe("bad-credit");
+        policy.Rule(Stage.StopSupply)!.AfterDays.ShouldBe(7);
+        policy.Rule(Stage.StopSupply)!.Enter!.ToString().ShouldBe("daysPastDue > 30");
+        policy.Thresholds.ShouldBe([1, 2, 8, 9, 15, 16, 30, 31]);
+    }
+
+    [Fact]
+    public void Trade_credit_blacklists_on_a_lawsuit_at_once_and_until_it_is_closed_and_all_is_paid()
+    {
+        var rule = Book().Select("trade", Terms.Postpaid, Grade.A).Rule(Stage.Blacklist)!;
+        var lawsuit = 1 << (int)KeyEventKind.Lawsuit;
+
+        rule.Direct!.Holds(new Figures { KeyEvents = lawsuit }).ShouldBeTrue();
+        rule.Direct!.Holds(new Figures { KeyEvents = 1 << (int)KeyEventKind.Accident }).ShouldBeFalse();
+        rule.Exit.Holds(new Figures { KeyEvents = lawsuit }).ShouldBeFalse();
+        rule.Exit.Holds(new Figures { Overdue = 1 }).ShouldBeFalse();
+        rule.Exit.Holds(default).ShouldBeTrue();
+        rule.StayDays.ShouldBe(90);
+    }
+
+    [Fact]
+    public void Trade_credit_climbs_on_the_days_of_its_posture()
+    {
+        var policy = Book().Select("trade", Terms.Postpaid, Grade.A);
+
+        policy.Terms.ReminderOffsetDays.ShouldBe(-7);
+        FirstDay(policy, Stage.Notice).ShouldBe(1);
+        FirstDay(policy, Stage.Warning).ShouldBe(7);
+        FirstDay(policy, Stage.StopSupply).ShouldBe(14);
+        FirstDay(policy, Stage.Blacklist).ShouldBe(30);
+        policy.Rule(Stage.Warning)!.Mark.ShouldBe("bad-credit");
+    }
+
+    [Fact]
+    public void Tariffs_price_the_services_in_both_currencies()
+    {
+        var file = Texts.Shipped("tariffs.yaml");
+        var loaded = TariffFile.Parse(file.File, file.Text);
+
+        Texts.Printed(loaded).ShouldBeEmpty();
+        var (eur, cny) = (Currency.Of("EUR"), Currency.Of("CNY"));
+        loaded.Value!.Rate("electricity", "kWh", new Amount(1005, 1), eur).ShouldBe(3015);
+        loaded.Value!.Rate("gas", "kWh", new Amount(100, 0), eur).ShouldBe(1200);
+        loaded.Value!.Rate("water", "m3", new Amount(10, 0), eur).ShouldBe(2100);
+        loaded.Value!.Rate("electricity", "kWh", new Amount(100, 0), cny).ShouldBe(5600);
+        loaded.Value!.Rate("gas", "m3", new Amount(10, 0), cny).ShouldBe(2600);
+        loaded.Value!.Rate("water", "m3", new Amount(10, 0), cny).ShouldBe(3200);
+        loaded.Value!.Rate("steam", "t", new Amount(10, 0), cny).ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_examples_of_the_documentation_are_right()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "policies.md"));
+        var examples = text.Split("```").Where((_, index) => index % 2 == 1).ToArray();
+
+        Mistakes("yaml\npolicy:", example => Texts.Printed(PolicyFile.Parse("example", example))).ShouldBeEmpty();
+        Mistakes("yaml\ndefaultZone:", example => Texts.Printed(PolicyBookLoader.Load(
+            new("example", example),
+            [Texts.Shipped("policies", "electricity.yaml"), Texts.Shipped("policies", "trade-credit.yaml")]))).ShouldBeEmpty();
+        Mistakes("yaml\n- { service:", example => Texts.Printed(TariffFile.Parse("example", example))).ShouldBeEmpty();
+        Mistakes("json\n", example => Texts.Printed(ScorecardFile.Parse("example", example))).ShouldBeEmpty();
+
+        string[] Mistakes(string start, Func<string, string[]> read) =>
+            read(examples.Single(example => example.StartsWith(start, StringComparison.Ordinal))["yaml".Length..]);
+    }
+
+    private static int FirstDay(Policy policy, Stage stage) =>
+        Enumerable.Range(0, 100).First(day => policy.Rule(stage)!.Enter!.Holds(new Figures { DaysPastDue = day }));
+}
