@@ -235,7 +235,7 @@ public sealed class AccountActor
         foreach (var warning in step.Warnings)
         {
             _pending.Outbox.Add(new OutboxRow(
-                warning.Number, WarningEncoder.Topic, WarningEncoder.TypeOf(warning.Kind), warning.RaisedAt, _context.Warnings.Encode(warning)));
+                warning.Number, WarningEncoder.Topic, WarningEncoder.TypeOf(warning.Kind), warning.RaisedAt, WarningEncoder.Encode(warning)));
         }
 
         foreach (var lost in step.Lost)

@@ -1,6 +1,5 @@
 using CreditRisk.Domain.Account;
 using CreditRisk.Domain.Account.Codec;
-using CreditRisk.Ingest.CloudEvents;
 
 namespace CreditRisk.Actor;
 
@@ -9,8 +8,4 @@ namespace CreditRisk.Actor;
 /// <param name="Codec">Encodes states.</param>
 /// <param name="History">Looks into accounts' histories.</param>
 /// <param name="Writer">The number that marks this host's writes, drawn anew at each start.</param>
-public sealed record ActorContext(AccountRules Rules, StateCodec Codec, HistoryLookup History, long Writer)
-{
-    /// <summary>Encodes warnings.</summary>
-    public WarningEncoder Warnings { get; } = new();
-}
+public sealed record ActorContext(AccountRules Rules, StateCodec Codec, HistoryLookup History, long Writer);

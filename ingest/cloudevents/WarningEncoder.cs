@@ -8,20 +8,14 @@ using NodaTime.Text;
 
 namespace CreditRisk.Ingest.CloudEvents;
 
-/// <summary>Writes warnings as structured CloudEvents. The same warning always gives the same bytes. For use by one thread at a time.</summary>
-public sealed class WarningEncoder
+/// <summary>Writes warnings as structured CloudEvents. The same warning always gives the same bytes.</summary>
+public static class WarningEncoder
 {
     /// <summary>The topic of warnings.</summary>
     public const string Topic = "warnings";
 
     /// <summary>The source of everything that leaves.</summary>
     public const string Source = "/creditrisk";
-
-    private readonly ArrayBufferWriter<byte> _buffer = new(1024);
-    private readonly Utf8JsonWriter _json;
-
-    /// <summary>Creates an encoder.</summary>
-    public WarningEncoder() => _json = new Utf8JsonWriter(_buffer);
 
     /// <summary>The CloudEvents type of a warning.</summary>
     public static string TypeOf(WarningKind kind) => kind switch
@@ -32,84 +26,84 @@ public sealed class WarningEncoder
     };
 
     /// <summary>The CloudEvent of a warning.</summary>
-    public byte[] Encode(WarningEffect warning)
+    public static byte[] Encode(WarningEffect warning)
     {
-        _buffer.ResetWrittenCount();
-        _json.Reset();
-        _json.WriteStartObject();
-        _json.WriteString("specversion", "1.0");
-        _json.WriteString("id", $"{warning.Account}:{warning.Number}");
-        _json.WriteString("source", Source);
-        _json.WriteString("type", TypeOf(warning.Kind));
-        _json.WriteString("subject", warning.Account);
-        _json.WriteString("time", Text(warning.RaisedAt));
-        _json.WriteString("datacontenttype", "application/json");
-        _json.WriteStartObject("data");
-        WriteStages(warning);
-        WriteReasons(warning);
-        WriteFigures(warning);
-        _json.WriteNumber("score", warning.Score);
-        _json.WriteString("grade", warning.Grade.ToString());
-        _json.WriteString("policy", warning.Policy);
-        _json.WriteNumber("policyVersion", warning.PolicyVersion);
-        _json.WriteString("effectiveAt", Text(warning.EffectiveAt));
-        _json.WriteString("raisedAt", Text(warning.RaisedAt));
-        _json.WriteEndObject();
-        _json.WriteEndObject();
-        _json.Flush();
-        return _buffer.WrittenSpan.ToArray();
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        json.WriteString("specversion", "1.0");
+        json.WriteString("id", $"{warning.Account}:{warning.Number}");
+        json.WriteString("source", Source);
+        json.WriteString("type", TypeOf(warning.Kind));
+        json.WriteString("subject", warning.Account);
+        json.WriteString("time", Text(warning.RaisedAt));
+        json.WriteString("datacontenttype", "application/json");
+        json.WriteStartObject("data");
+        WriteStages(json, warning);
+        WriteReasons(json, warning);
+        WriteFigures(json, warning);
+        json.WriteNumber("score", warning.Score);
+        json.WriteString("grade", warning.Grade.ToString());
+        json.WriteString("policy", warning.Policy);
+        json.WriteNumber("policyVersion", warning.PolicyVersion);
+        json.WriteString("effectiveAt", Text(warning.EffectiveAt));
+        json.WriteString("raisedAt", Text(warning.RaisedAt));
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenSpan.ToArray();
     }
 
     private static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
 
-    private void WriteStages(WarningEffect warning)
+    private static void WriteStages(Utf8JsonWriter json, WarningEffect warning)
     {
-        _json.WriteNumber("sequence", warning.Number);
-        _json.WriteString("stage", warning.Stage.Name());
-        _json.WriteString("previousStage", warning.PreviousStage.Name());
-        _json.WriteString("standing", warning.Standing.Name());
-        _json.WriteNumber("episode", warning.Episode);
-        _json.WriteNumber("entry", warning.Entry);
+        json.WriteNumber("sequence", warning.Number);
+        json.WriteString("stage", warning.Stage.Name());
+        json.WriteString("previousStage", warning.PreviousStage.Name());
+        json.WriteString("standing", warning.Standing.Name());
+        json.WriteNumber("episode", warning.Episode);
+        json.WriteNumber("entry", warning.Entry);
         if (warning.ItemId is not null)
         {
-            _json.WriteString("invoiceId", warning.ItemId);
+            json.WriteString("invoiceId", warning.ItemId);
         }
     }
 
-    private void WriteReasons(WarningEffect warning)
+    private static void WriteReasons(Utf8JsonWriter json, WarningEffect warning)
     {
-        _json.WriteStartArray("reasons");
+        json.WriteStartArray("reasons");
         foreach (var reason in warning.Reasons)
         {
-            _json.WriteStringValue(reason);
+            json.WriteStringValue(reason);
         }
 
-        _json.WriteEndArray();
+        json.WriteEndArray();
     }
 
-    private void WriteFigures(WarningEffect warning)
+    private static void WriteFigures(Utf8JsonWriter json, WarningEffect warning)
     {
         var figures = warning.Figures;
-        _json.WriteStartObject("figures");
+        json.WriteStartObject("figures");
         if (warning.Currency is { } code)
         {
-            _json.WriteString("currency", code);
-            WriteMoney("receivable", figures.Receivable, figures);
-            WriteMoney("overdue", figures.Overdue, figures);
-            WriteMoney("actionable", figures.Actionable, figures);
-            WriteMoney("inTransit", figures.InTransit, figures);
-            WriteMoney("exposure", figures.Exposure, figures);
+            json.WriteString("currency", code);
+            WriteMoney(json, "receivable", figures.Receivable, figures);
+            WriteMoney(json, "overdue", figures.Overdue, figures);
+            WriteMoney(json, "actionable", figures.Actionable, figures);
+            WriteMoney(json, "inTransit", figures.InTransit, figures);
+            WriteMoney(json, "exposure", figures.Exposure, figures);
         }
 
-        _json.WriteNumber("daysPastDue", figures.DaysPastDue);
+        json.WriteNumber("daysPastDue", figures.DaysPastDue);
         if (figures.CreditLimit is { } limit)
         {
-            WriteMoney("creditLimit", limit, figures);
+            WriteMoney(json, "creditLimit", limit, figures);
         }
 
-        _json.WriteEndObject();
+        json.WriteEndObject();
     }
 
-    private void WriteMoney(string name, long minor, in Figures figures) =>
-        _json.WriteString(name, Cash.Format(minor, figures.CurrencyDecimals));
+    private static void WriteMoney(Utf8JsonWriter json, string name, long minor, in Figures figures) =>
+        json.WriteString(name, Cash.Format(minor, figures.CurrencyDecimals));
 }

@@ -84,7 +84,7 @@ internal sealed class OracleLadder(OraclePolicy policy)
     {
         foreach (var entry in _active.OrderByDescending(entry => entry.Step.Stage).ToList())
         {
-            if (entry.Step.Exit(moment.Figures) && moment.Today - entry.RaisedOn >= entry.Step.StayDays)
+            if (entry.Step.Exit(moment.Figures) && (entry.Step.StayDays == 0 || moment.Today - entry.RaisedOn >= entry.Step.StayDays))
             {
                 _active.Remove(entry);
                 var kind = WasWrong(entry, moment) ? OracleWarningKind.Withdrawn : OracleWarningKind.Cleared;

@@ -96,6 +96,15 @@ public sealed class ScorecardFileTests
             .ShouldBe(["s.json:12:56: unknown key 'wo' in a bin; did you mean 'woe'?"]);
 
     [Fact]
+    public void A_feature_has_at_most_100_bins()
+    {
+        var bins = string.Concat(Enumerable.Range(1, 99).Select(upTo => $"{{ \"upTo\": {upTo}, \"points\": 0, \"reason\": \"x\" }},\n"));
+
+        Texts.Printed(ScorecardFile.Parse("s.json", Small.Replace("{ \"points\": -20", bins + "{ \"points\": -20", StringComparison.Ordinal)))
+            .ShouldBe(["s.json:112:1: a feature has at most 100 bins"]);
+    }
+
+    [Fact]
     public void An_empty_list_of_features_is_refused() =>
         Texts.Printed(ScorecardFile.Parse("s.json", "{ \"features\": {} }"))[^1].ShouldBe("s.json:1:15: 'features' is empty; a scorecard weighs at least one");
 }
