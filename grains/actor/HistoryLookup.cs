@@ -65,6 +65,6 @@ public sealed class HistoryLookup(IAccountReader reader)
     }
 
     private IEnumerable<StoredRecord> Backwards(AccountActor actor) => actor.NotDurable()
-        .Select(row => new StoredRecord(row.Sequence, row.LoggedAt, row.EventHash, row.FactHash, row.Body))
+        .Select(row => new StoredRecord(row.Sequence, row.LoggedAt, row.EventHash, row.FactHash, row.Body, row.Headers))
         .Concat(actor.Version == RowVersion.None ? [] : reader.HistoryBackwards(actor.Id));
 }

@@ -161,13 +161,32 @@ internal sealed class Loop
             }
             else if (letters.Count > 0)
             {
-                await _committer.EnqueueAsync(new PendingLetters(letters, result => End(actor, null, result)));
+                await KeepAsync(actor, letters);
             }
             else
             {
                 // Repeats alone: what they repeat is durable, since nothing else was in flight.
                 _ended.Enqueue(new WriteEnd(actor, null, CommitResult.Committed));
             }
+        }
+    }
+
+    /// <summary>Keeps the dead letters of an account that has no row: its first event was refused.</summary>
+    private async ValueTask KeepAsync(AccountActor actor, IReadOnlyList<DeadLetter> letters)
+    {
+        var left = letters.Count;
+        var worst = CommitResult.Committed;
+        foreach (var letter in letters)
+        {
+            await _committer.EnqueueAsync(new PendingLetter(letter, (_, result) =>
+            {
+                // All callbacks run on the committer's one thread.
+                worst = result.Outcome == CommitOutcome.Committed ? worst : result;
+                if (--left == 0)
+                {
+                    End(actor, null, worst);
+                }
+            }));
         }
     }
 
@@ -184,7 +203,7 @@ internal sealed class Loop
         {
             hasMoved = true;
             _writing--;
-            if (end.Result.IsCommitted)
+            if (end.Result.Outcome == CommitOutcome.Committed)
             {
                 Tell(end.Actor.Written(end.Write?.Key ?? end.Actor.Key));
                 MarkDirty(end.Actor);

@@ -24,12 +24,7 @@ internal sealed class CommitTransaction(WriteSession session)
         }
         catch (Exception failure)
         {
-            foreach (var write in _inserted)
-            {
-                write.Key = 0;
-            }
-
-            session.Rollback();
+            Undo();
             if (failure is StoreException)
             {
                 throw;
@@ -37,6 +32,16 @@ internal sealed class CommitTransaction(WriteSession session)
 
             throw new StoreException($"The batch was not committed: {failure.Message}", failure, StoreFailure.Content);
         }
+    }
+
+    private void Undo()
+    {
+        foreach (var write in _inserted)
+        {
+            write.Key = 0;
+        }
+
+        session.Rollback();
     }
 
     private bool[] WriteAll(CommitBatch batch)

@@ -28,6 +28,9 @@ internal static class SqliteConnections
         }
 
         connection.Run("PRAGMA synchronous = FULL");
+
+        // The writer copies the log itself. A thread of its own for that gains nothing where the disk is the limit: the commits' syncs wait behind the copy's.
+        // While a reader holds an old snapshot the log cannot begin anew and grows; later it is cut back to the limit.
         var checkpointBytes = options.CheckpointMebibytes * BytesPerMebibyte;
         connection.Run($"PRAGMA wal_autocheckpoint = {checkpointBytes / (long)connection.Value("PRAGMA page_size")}");
         connection.Run($"PRAGMA journal_size_limit = {2 * checkpointBytes}");

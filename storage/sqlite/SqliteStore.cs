@@ -91,9 +91,9 @@ public sealed partial class SqliteStore : IAccountWriter, IAccountReader, IDispo
             {
                 return transaction.Run(batch);
             }
-            catch (StoreException) when (_session!.InTransaction)
+            catch (StoreException) when (_session!.IsBroken)
             {
-                // It could not be rolled back: closing the connection does that.
+                // The next commit opens another one.
                 CloseSession();
                 throw;
             }

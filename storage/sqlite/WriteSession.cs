@@ -20,9 +20,7 @@ internal sealed class WriteSession : IDisposable
         Positions = HistoryPositions.Read(connection, SqliteSchema.Partitions(connection));
         _begin = new Statement(_database, probe, "BEGIN IMMEDIATE");
         _commit = new Statement(_database, probe, "COMMIT");
-
-        // Breaking the rollback as well would only show what closing the connection does.
-        _rollback = new Statement(_database, new StatementProbe(), "ROLLBACK");
+        _rollback = new Statement(_database, probe, "ROLLBACK");
         Accounts = new AccountStatements(_database, probe);
         History = new HistoryStatements(_database, probe);
         Outbox = new OutboxStatements(_database, probe);
@@ -45,8 +43,11 @@ internal sealed class WriteSession : IDisposable
 
     public ProgressStatements Progress { get; }
 
-    /// <summary>Whether a transaction is open: SQLite itself undoes it after some failures.</summary>
-    public bool InTransaction => raw.sqlite3_get_autocommit(_database) == 0;
+    /// <summary>Whether a transaction could not be undone: then the session must be closed, which undoes it.</summary>
+    public bool IsBroken { get; private set; }
+
+    // SQLite itself undoes the transaction after some failures.
+    private bool InTransaction => raw.sqlite3_get_autocommit(_database) == 0;
 
     /// <summary>Opens the database for writing and brings it to this build's schema. The caller holds the directory's lock.</summary>
     /// <exception cref="StoreException">It cannot be opened, or is not ours, or is newer than this build.</exception>
@@ -93,15 +94,21 @@ internal sealed class WriteSession : IDisposable
         }
     }
 
-    /// <summary>Undoes the transaction, if SQLite has not done so already.</summary>
-    /// <exception cref="StoreException">It cannot be undone: the session is of no more use.</exception>
+    /// <summary>Undoes the transaction, if SQLite has not done so already. If that fails too, the session is broken.</summary>
     public void Rollback()
     {
         Positions.BackToMark();
         Totals.Clear();
-        if (InTransaction)
+        try
         {
-            _rollback.Run();
+            if (InTransaction)
+            {
+                _rollback.Run();
+            }
+        }
+        catch (StoreException)
+        {
+            IsBroken = true;
         }
     }
 

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json;
+using CreditRisk.Bench;
+using CreditRisk.Silo.Views;
+
+var benchmarks = new Dictionary<string, (string About, Func<IAsyncEnumerable<Measurement>> Run)>(StringComparer.Ordinal)
+{
+    ["decode"] = ("decode the real input, against a bare token scan of the same bytes", DecodeBench.Run),
+    ["apply"] = ("apply events to accounts on one core: hot accounts, and random ones", ApplyBench.Run),
+    ["memory"] = ("memory of a resident account with eight open items", MemoryBench.Run),
+    ["pipeline"] = ("whole pipeline on SQLite at 20,000 accounts, against the store alone", () => PipelineBench.Run(20_000)),
+    ["pipeline-1m"] = ("the same at 1,000,000 accounts", () => PipelineBench.Run(1_000_000)),
+};
+var json = args.Contains("--json");
+var names = args.Where(argument => !argument.StartsWith('-')).ToArray();
+if (args.Contains("--help") || args.Contains("-h"))
+{
+    Console.WriteLine("Usage: creditrisk bench [NAME...] [--json]\n\nMeasures on this machine, as ratios within one run. Without a name: all of them.\n");
+    foreach (var (name, (about, _)) in benchmarks)
+    {
+        Console.WriteLine($"  {name,-12} {about}");
+    }
+
+    return 0;
+}
+
+var unknown = names.Where(name => !benchmarks.ContainsKey(name)).ToArray();
+if (unknown.Length > 0)
+{
+    await Console.Error.WriteLineAsync($"there is no benchmark '{unknown[0]}'; there are: {string.Join(", ", benchmarks.Keys)}");
+    return 2;
+}
+
+foreach (var name in names.Length == 0 ? [.. benchmarks.Keys] : names)
+{
+    await Console.Error.WriteLineAsync($"{name}: {benchmarks[name].About}");
+    await foreach (var measured in benchmarks[name].Run())
+    {
+        Console.WriteLine(json ? JsonSerializer.Serialize(measured, JsonForm.Compact) : Text(measured));
+    }
+}
+
+return 0;
+
+static string Text(Measurement measured) => string.Create(
+    CultureInfo.InvariantCulture,
+    $"  {measured.Name,-44} {measured.Value,14:#,0.##} {measured.Unit}{(measured.Ratio is { } ratio ? $"  ({ratio:0.00} of {measured.Baseline:#,0.##})" : "")}{(measured.Limit is { } limit ? $"  limit {limit:#,0}" : "")}");

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using CreditRisk.Silo.Views;
+using Spectre.Console;
+
+namespace CreditRisk.Silo.Commands;
+
+/// <summary>Where a command writes: what was asked for to the output, everything else to the error output.</summary>
+public sealed class CommandConsole
+{
+    private const int WidthOfNoTerminal = 120;
+    private readonly TextWriter _output;
+    private readonly TextWriter _error;
+
+    private CommandConsole(TextWriter output, TextWriter error)
+    {
+        _output = output;
+        _error = error;
+        Ansi = Create(output);
+    }
+
+    /// <summary>For people: colours and width as the output has them.</summary>
+    public IAnsiConsole Ansi { get; }
+
+    /// <summary>Whether a person looks at the output.</summary>
+    public bool IsTerminal => _output is StandardOutput { IsTerminal: true };
+
+    /// <summary>The console of an invocation.</summary>
+    public static CommandConsole Of(ParseResult parsed) => new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+
+    /// <summary>Writes a value as one line of JSON.</summary>
+    public void Json<T>(T value) => _output.WriteLine(JsonSerializer.Serialize(value, JsonForm.Compact));
+
+    /// <summary>Writes a line as it is.</summary>
+    public void Line(string text) => _output.WriteLine(text);
+
+    /// <summary>Writes a line for whoever watches, and shows it at once.</summary>
+    public void LiveLine(string text)
+    {
+        _output.WriteLine(text);
+        _output.Flush();
+    }
+
+    /// <summary>Writes bytes and ends the line.</summary>
+    public void Line(ReadOnlySpan<byte> utf8)
+    {
+        if (_output is StandardOutput standard)
+        {
+            standard.Flush();
+            standard.BaseStream.Write(utf8);
+            standard.BaseStream.Write("\n"u8);
+        }
+        else
+        {
+            _output.WriteLine(Encoding.UTF8.GetString(utf8));
+        }
+    }
+
+    /// <summary>Says something beside the result.</summary>
+    public void Note(string text) => _error.WriteLine(text);
+
+    /// <summary>Shows the progress of some work on the error output, if a person looks at it.</summary>
+    /// <param name="title">What is done.</param>
+    /// <param name="work">The work; it reports the share that is done, 0 to 1.</param>
+    public async Task<T> WithProgressAsync<T>(string title, Func<Action<double>, Task<T>> work)
+    {
+        if (!ReferenceEquals(_error, Console.Error) || Console.IsErrorRedirected)
+        {
+            return await work(_ => { });
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_error) });
+        return await console.Progress().AutoClear(true).StartAsync(async context =>
+        {
+            var bar = context.AddTask(title.EscapeMarkup(), maxValue: 1);
+            return await work(share => bar.Value = share);
+        });
+    }
+
+    private static IAnsiConsole Create(TextWriter writer)
+    {
+        var isTerminal = writer is StandardOutput { IsTerminal: true };
+        return AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+            Out = new WriterOutput(writer),
+        });
+    }
+
+    /// <summary>Tells Spectre what the writer is, which it can find out of the process's own only.</summary>
+    private sealed class WriterOutput(TextWriter writer) : IAnsiConsoleOutput
+    {
+        public TextWriter Writer => writer;
+
+        public bool IsTerminal => writer is StandardOutput { IsTerminal: true };
+
+        public int Width => writer is StandardOutput standard ? standard.Width : WidthOfNoTerminal;
+
+        public int Height => writer is StandardOutput standard ? standard.Height : 50;
+
+        public void SetEncoding(Encoding encoding)
+        {
+            // The output is UTF-8 whatever the system's code page.
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace CreditRisk.Silo.Commands;
+
+/// <summary>
+/// The process's standard output: text in UTF-8, and bytes for commands that write events as they are. It is flushed at the end of a command, and by whoever shows
+/// something live.
+/// </summary>
+public sealed class StandardOutput : StreamWriter
+{
+    private const int BufferBytes = 1 << 16;
+    private const int WidthOfNoTerminal = 120;
+
+    /// <summary>An output of a stream.</summary>
+    /// <param name="stream">Where it goes; disposed of with this.</param>
+    /// <param name="isTerminal">Whether a person looks at it.</param>
+    public StandardOutput(Stream stream, bool isTerminal)
+        : base(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferBytes) => IsTerminal = isTerminal;
+
+    /// <summary>Whether a person looks at it.</summary>
+    public bool IsTerminal { get; }
+
+    /// <summary>How many characters fit into a line.</summary>
+    public int Width => IsTerminal && Console.WindowWidth is > 0 and var width ? width : WidthOfNoTerminal;
+
+    /// <summary>How many lines fit onto the screen.</summary>
+    public int Height => IsTerminal && Console.WindowHeight is > 0 and var height ? height : 50;
+
+    /// <summary>The process's own.</summary>
+    public static StandardOutput OfProcess() => new(Console.OpenStandardOutput(), !Console.IsOutputRedirected);
+}

@@ -1,0 +1,83 @@
+using CreditRisk.Storage.Commit;
+using CreditRisk.Storage.Contracts;
+
+namespace CreditRisk.Silo.Runtime;
+
+/// <summary>Keeps records that were refused before they reached an account, and knows when all of them are durable. Thread-safe.</summary>
+/// <param name="committer">Makes them durable.</param>
+public sealed class LetterKeeper(GroupCommitter committer)
+{
+    private readonly Lock _lock = new();
+    private readonly List<TaskCompletionSource> _waiting = [];
+    private int _open;
+    private StoreException? _failure;
+
+    /// <summary>Hands over a letter; waits while the committer is full.</summary>
+    /// <param name="letter">The refused record.</param>
+    /// <param name="kept">Called on the committer's thread when it is durable.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async ValueTask KeepAsync(DeadLetter letter, Action kept, CancellationToken cancellation = default)
+    {
+        lock (_lock)
+        {
+            _open++;
+        }
+
+        await committer.EnqueueAsync(
+            new PendingLetter(letter, (_, result) =>
+            {
+                if (result.Outcome == CommitOutcome.Committed)
+                {
+                    kept();
+                }
+
+                End(result);
+            }),
+            cancellation);
+    }
+
+    /// <summary>Returns when all letters that were handed over are durable.</summary>
+    /// <exception cref="StoreException">One was lost: what it came from must be read again.</exception>
+    public Task DrainAsync(CancellationToken cancellation = default)
+    {
+        lock (_lock)
+        {
+            if (_failure is not null)
+            {
+                return Task.FromException(_failure);
+            }
+
+            if (_open == 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            var drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add(drained);
+            return drained.Task.WaitAsync(cancellation);
+        }
+    }
+
+    private void End(CommitResult result)
+    {
+        lock (_lock)
+        {
+            if (result.Outcome != CommitOutcome.Committed)
+            {
+                _failure ??= new StoreException($"a dead letter was lost: {result.Message}");
+            }
+
+            if (--_open > 0)
+            {
+                return;
+            }
+
+            foreach (var drained in _waiting)
+            {
+                _ = _failure is null ? drained.TrySetResult() : drained.TrySetException(_failure);
+            }
+
+            _waiting.Clear();
+        }
+    }
+}

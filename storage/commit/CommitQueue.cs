@@ -1,0 +1,156 @@
+using CreditRisk.Ingest.Records;
+using CreditRisk.Storage.Contracts;
+
+namespace CreditRisk.Storage.Commit;
+
+/// <summary>What waits for the next batch: items in the order of their coming, at most so many, and the newest progress of each partition.</summary>
+internal sealed class CommitQueue(int capacity) : IDisposable
+{
+    private readonly object _gate = new();
+    private readonly SemaphoreSlim _space = new(capacity);
+    private readonly CancellationTokenSource _closing = new();
+
+    // Under _gate.
+    private readonly Queue<PendingItem> _items = new();
+    private readonly Dictionary<SourcePartition, long> _progress = [];
+    private bool _takerWaits;
+    private bool _closed;
+
+    public int Depth
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _items.Count;
+            }
+        }
+    }
+
+    /// <summary>Adds an item if there is room.</summary>
+    /// <exception cref="ObjectDisposedException">The queue is closed.</exception>
+    public bool TryAdd(PendingItem item)
+    {
+        if (!_space.Wait(TimeSpan.Zero))
+        {
+            return false;
+        }
+
+        Add(item);
+        return true;
+    }
+
+    /// <summary>Adds an item as soon as there is room.</summary>
+    /// <exception cref="ObjectDisposedException">The queue is closed, or was closed while there was no room.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up; the item was not added.</exception>
+    public ValueTask AddAsync(PendingItem item, CancellationToken cancellation) =>
+        TryAdd(item) ? ValueTask.CompletedTask : AddWhenThereIsRoomAsync(item, cancellation);
+
+    /// <summary>Replaces the progress of a partition, unless it is behind what is waiting.</summary>
+    public void Report(SourceProgress progress)
+    {
+        lock (_gate)
+        {
+            _progress[progress.Partition] = Math.Max(progress.NextOffset, _progress.GetValueOrDefault(progress.Partition));
+        }
+    }
+
+    /// <summary>Moves what fits into one batch; blocks until there is something.</summary>
+    /// <returns>Whether there is a batch; false when the queue is closed and empty.</returns>
+    public bool Take(BatchCollector batch)
+    {
+        var taken = 0;
+        lock (_gate)
+        {
+            while (_items.Count == 0 && !_closed)
+            {
+                _takerWaits = true;
+                Monitor.Wait(_gate);
+                _takerWaits = false;
+            }
+
+            while (_items.TryPeek(out var item) && batch.TryAdd(item))
+            {
+                _items.Dequeue();
+                taken++;
+            }
+        }
+
+        if (taken > 0)
+        {
+            _space.Release(taken);
+        }
+
+        return taken > 0;
+    }
+
+    /// <summary>The progress that is not yet written.</summary>
+    public SourceProgress[] Progress()
+    {
+        lock (_gate)
+        {
+            return [.. _progress.Select(entry => new SourceProgress(entry.Key, entry.Value))];
+        }
+    }
+
+    /// <summary>Forgets progress that was written, unless newer has come.</summary>
+    public void ProgressIsWritten(IReadOnlyList<SourceProgress> written)
+    {
+        lock (_gate)
+        {
+            foreach (var (partition, nextOffset) in written)
+            {
+                if (_progress.GetValueOrDefault(partition) == nextOffset)
+                {
+                    _progress.Remove(partition);
+                }
+            }
+        }
+    }
+
+    /// <summary>Takes no more items; who waits for room is told so. What is in the queue can still be taken.</summary>
+    public async Task CloseAsync()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Monitor.Pulse(_gate);
+        }
+
+        await _closing.CancelAsync();
+    }
+
+    public void Dispose()
+    {
+        _closing.Dispose();
+        _space.Dispose();
+    }
+
+    private async ValueTask AddWhenThereIsRoomAsync(PendingItem item, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _closing.Token);
+        try
+        {
+            await _space.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException closed) when (!cancellation.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException("The group committer stopped before there was room.", closed);
+        }
+
+        Add(item);
+    }
+
+    private void Add(PendingItem item)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, typeof(GroupCommitter));
+            _items.Enqueue(item);
+            if (_takerWaits)
+            {
+                Monitor.Pulse(_gate);
+            }
+        }
+    }
+}

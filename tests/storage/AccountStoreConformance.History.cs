@@ -1,0 +1,98 @@
+using CreditRisk.Storage.Contracts;
+using NodaTime;
+using Shouldly;
+using Xunit;
+using static CreditRisk.Tests.Storage.StoreSamples;
+
+namespace CreditRisk.Tests.Storage;
+
+// Histories.
+public abstract partial class AccountStoreConformance
+{
+    [Fact]
+    public void An_unknown_account_has_no_history() => Reader.HistoryBackwards("A").ShouldBeEmpty();
+
+    [Fact]
+    public void A_history_is_read_backwards_over_all_writes()
+    {
+        var write = Writer.Stored(First("A").With(history: [Record(1), Record(2), Record(3)]));
+        write = Writer.Stored(After(write));
+        write = Writer.Stored(After(write).With(history: [Record(4)]));
+        Writer.Stored(After(write).With(history: [Record(5), Record(6)]));
+        Reader.HistoryBackwards("A").Select(record => record.Sequence).ShouldBe([6, 5, 4, 3, 2, 1]);
+    }
+
+    [Fact]
+    public void Histories_of_accounts_that_write_by_turns_stay_apart()
+    {
+        var ids = Enumerable.Range(0, 20).Select(index => $"A{index}").ToArray();
+        var writes = ids.Select(id => First(id)).ToArray();
+        Writer.Commit(writes);
+        for (var sequence = 2; sequence <= 5; sequence++)
+        {
+            writes = [.. writes.Select(write => After(write).With(history: [Record(sequence, write.Id)]))];
+            Writer.Commit(writes).ShouldAllBe(committed => committed);
+        }
+
+        foreach (var id in ids)
+        {
+            var history = Reader.HistoryBackwards(id).ToArray();
+            history.Select(record => record.Sequence).ShouldBe([5, 4, 3, 2, 1]);
+            history.SkipLast(1).ShouldAllBe(record => Text(record.Body) == id);
+        }
+
+        Reader.Counts().Records.ShouldBe(100);
+    }
+
+    [Fact]
+    public void A_record_comes_back_exactly()
+    {
+        var at = Morning + Duration.FromNanoseconds(1_234_567_800);
+        var rows = new HistoryRow[]
+        {
+            new(1, at, ulong.MaxValue, 0, Bytes("{\"ä\":\"\\u0000\"}"), Bytes("ce_type: x")),
+            new(2, Instant.FromUtc(1969, 12, 31, 23, 59) + Duration.FromNanoseconds(100), 1UL << 63, 42, default, default),
+        };
+        Writer.Stored(First("A").With(history: rows));
+        var (newest, oldest) = (Reader.HistoryBackwards("A").First(), Reader.HistoryBackwards("A").Last());
+        oldest.LoggedAt.ShouldBe(at);
+        oldest.EventHash.ShouldBe(ulong.MaxValue);
+        oldest.FactHash.ShouldBe(0UL);
+        oldest.Body.ToArray().ShouldBe(rows[0].Body.ToArray());
+        Text(oldest.Headers).ShouldBe("ce_type: x");
+        newest.LoggedAt.ShouldBe(rows[1].LoggedAt);
+        newest.EventHash.ShouldBe(1UL << 63);
+        newest.FactHash.ShouldBe(42UL);
+        newest.Body.Length.ShouldBe(0);
+        newest.Headers.Length.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_history_longer_than_any_page_is_read_whole_while_more_comes()
+    {
+        var write = Writer.Stored(First("A").With(history: [.. Enumerable.Range(1, 700).Select(sequence => Record(sequence))]));
+        var read = new List<long>();
+        foreach (var record in Reader.HistoryBackwards("A"))
+        {
+            read.Add(record.Sequence);
+            if (read.Count == 10)
+            {
+                Writer.Stored(After(write).With(history: [Record(701)]));
+            }
+        }
+
+        read.ShouldBe(Enumerable.Range(1, 700).Reverse().Select(sequence => (long)sequence));
+        Reader.HistoryBackwards("A").First().Sequence.ShouldBe(701);
+    }
+
+    [Fact]
+    public void A_refused_write_leaves_no_gap_for_the_next_one()
+    {
+        var first = Writer.Stored(First("A"));
+        var second = Writer.Stored(After(first).With(history: [Record(2)]));
+        Writer.Commit(After(first).With(history: [Record(2), Record(3)])).ShouldBe([false]);
+        Writer.Stored(After(second).With(history: [Record(3)]));
+        Reader.HistoryBackwards("A").Select(record => record.Sequence).ShouldBe([3, 2, 1]);
+        Reader.Counts().Records.ShouldBe(3);
+    }
+}
