@@ -7,9 +7,9 @@ namespace CreditRisk.Domain.Account;
 /// Remembers for ever which business ids an account has used, in about 12 bits each: a scalable Bloom filter (Almeida et al., 2007). "No" is
 /// certain; "maybe" (less than one in a hundred for ids never used) is settled by a look into the history. Immutable.
 /// </summary>
-/// <param name="Layers">Bit sets, each twice the size of the one before.</param>
-/// <param name="LastCount">How many ids the last layer holds.</param>
-public sealed record FactFilter(ImmutableArray<ImmutableArray<ulong>> Layers, int LastCount)
+/// <param name="Words">The bit sets one after the other, each twice the size of the one before; the first has four words.</param>
+/// <param name="LastCount">How many ids the last set holds.</param>
+public sealed record FactFilter(ImmutableArray<ulong> Words, int LastCount)
 {
     private const int FirstWords = 4;
     private const int BitsPerId = 12;
@@ -21,12 +21,15 @@ public sealed record FactFilter(ImmutableArray<ImmutableArray<ulong>> Layers, in
     /// <summary>Whether the id may have been used.</summary>
     public bool MayContain(ulong hash)
     {
-        foreach (var layer in Layers)
+        var words = Words.AsSpan();
+        for (var size = FirstWords; !words.IsEmpty; size *= 2)
         {
-            if (LayerMayContain(layer.AsSpan(), hash))
+            if (SetMayContain(words[..size], hash))
             {
                 return true;
             }
+
+            words = words[size..];
         }
 
         return false;
@@ -35,18 +38,16 @@ public sealed record FactFilter(ImmutableArray<ImmutableArray<ulong>> Layers, in
     /// <summary>Adds an id.</summary>
     public FactFilter Add(ulong hash)
     {
-        if (Layers.IsEmpty || LastCount >= Layers[^1].Length * 64 / BitsPerId)
-        {
-            var words = Layers.IsEmpty ? FirstWords : Layers[^1].Length * 2;
-            return new FactFilter(Layers.Add(Set(new ulong[words], hash)), 1);
-        }
-
-        var last = Layers.Length - 1;
-        var changed = Set(Layers[last].AsSpan().ToArray(), hash);
-        return new FactFilter(last == 0 ? [changed] : Layers.SetItem(last, changed), LastCount + 1);
+        // Sets of 4, 8, 16 ... words: n of them have 4 x (2^n - 1) words together, so that the last has (all + 4) / 2.
+        var last = (Words.Length + FirstWords) / 2;
+        var isFull = Words.IsEmpty || LastCount >= last * 64 / BitsPerId;
+        var words = new ulong[Words.Length + (isFull ? Words.Length + FirstWords : 0)];
+        Words.AsSpan().CopyTo(words);
+        Set(words.AsSpan(words.Length - ((words.Length + FirstWords) / 2)), hash);
+        return new FactFilter(ImmutableCollectionsMarshal.AsImmutableArray(words), isFull ? 1 : LastCount + 1);
     }
 
-    private static bool LayerMayContain(ReadOnlySpan<ulong> words, ulong hash)
+    private static bool SetMayContain(ReadOnlySpan<ulong> words, ulong hash)
     {
         unchecked
         {
@@ -64,7 +65,7 @@ public sealed record FactFilter(ImmutableArray<ImmutableArray<ulong>> Layers, in
         return true;
     }
 
-    private static ImmutableArray<ulong> Set(ulong[] words, ulong hash)
+    private static void Set(Span<ulong> words, ulong hash)
     {
         unchecked
         {
@@ -75,7 +76,5 @@ public sealed record FactFilter(ImmutableArray<ImmutableArray<ulong>> Layers, in
                 words[bit >> 6] |= 1UL << (bit & 63);
             }
         }
-
-        return ImmutableCollectionsMarshal.AsImmutableArray(words);
     }
 }

@@ -42,20 +42,8 @@ public sealed class CommandConsole
         _output.Flush();
     }
 
-    /// <summary>Writes bytes and ends the line.</summary>
-    public void Line(ReadOnlySpan<byte> utf8)
-    {
-        if (_output is StandardOutput standard)
-        {
-            standard.Flush();
-            standard.BaseStream.Write(utf8);
-            standard.BaseStream.Write("\n"u8);
-        }
-        else
-        {
-            _output.WriteLine(Encoding.UTF8.GetString(utf8));
-        }
-    }
+    /// <summary>Writes UTF-8 that this program made, and ends the line.</summary>
+    public void Line(ReadOnlySpan<byte> utf8) => _output.WriteLine(Encoding.UTF8.GetString(utf8));
 
     /// <summary>Says something beside the result.</summary>
     public void Note(string text) => _error.WriteLine(text);

@@ -3,8 +3,7 @@ using System.Text;
 namespace CreditRisk.Silo.Commands;
 
 /// <summary>
-/// The process's standard output: text in UTF-8, and bytes for commands that write events as they are. It is flushed at the end of a command, and by whoever shows
-/// something live.
+/// The process's standard output, in UTF-8 on every system. It is flushed at the end of a command, and by whoever shows something live.
 /// </summary>
 public sealed class StandardOutput : StreamWriter
 {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NodaTime;
 
 namespace CreditRisk.Domain.Account.Codec;
 
@@ -8,27 +7,22 @@ internal static class IdsCodec
 {
     public static void Write(StateWriter writer, RecentIds recent)
     {
-        writer.Bool(recent.Evicted != Instant.MinValue);
-        if (recent.Evicted != Instant.MinValue)
-        {
-            writer.Instant(recent.Evicted);
-        }
-
+        writer.Signed(recent.EvictedTicks);
         writer.Count(recent.Ids.Length);
         foreach (var seen in recent.Ids)
         {
             writer.Raw(seen.Hash);
-            writer.Instant(seen.Time);
+            writer.Signed(seen.Ticks);
         }
     }
 
     public static RecentIds ReadRecent(ref StateReader reader)
     {
-        var evicted = reader.Bool() ? reader.Instant() : Instant.MinValue;
+        var evicted = reader.Signed();
         var ids = ImmutableArray.CreateBuilder<SeenId>(reader.Count());
         for (var i = ids.Capacity; i > 0; i--)
         {
-            ids.Add(new SeenId(reader.Raw(), reader.Instant()));
+            ids.Add(new SeenId(reader.Raw(), reader.Signed()));
         }
 
         return new RecentIds(ids.DrainToImmutable(), evicted);
@@ -37,32 +31,22 @@ internal static class IdsCodec
     public static void Write(StateWriter writer, FactFilter facts)
     {
         writer.Signed(facts.LastCount);
-        writer.Count(facts.Layers.Length);
-        foreach (var layer in facts.Layers)
+        writer.Count(facts.Words.Length);
+        foreach (var word in facts.Words)
         {
-            writer.Count(layer.Length);
-            foreach (var word in layer)
-            {
-                writer.Raw(word);
-            }
+            writer.Raw(word);
         }
     }
 
     public static FactFilter ReadFacts(ref StateReader reader)
     {
         var last = reader.Int();
-        var layers = ImmutableArray.CreateBuilder<ImmutableArray<ulong>>(reader.Count());
-        for (var i = layers.Capacity; i > 0; i--)
+        var words = ImmutableArray.CreateBuilder<ulong>(reader.Count());
+        for (var i = words.Capacity; i > 0; i--)
         {
-            var words = ImmutableArray.CreateBuilder<ulong>(reader.Count());
-            for (var k = words.Capacity; k > 0; k--)
-            {
-                words.Add(reader.Raw());
-            }
-
-            layers.Add(words.DrainToImmutable());
+            words.Add(reader.Raw());
         }
 
-        return new FactFilter(layers.DrainToImmutable(), last);
+        return new FactFilter(words.DrainToImmutable(), last);
     }
 }

@@ -8,7 +8,7 @@ namespace CreditRisk.Domain.Account.Evaluation;
 internal static class LadderRules
 {
     /// <summary>One evaluation of the ladder.</summary>
-    public static void Move(LadderView view)
+    public static void Move(in LadderView view)
     {
         Leave(view);
         CountEpisodes(view);
@@ -16,7 +16,7 @@ internal static class LadderRules
         Climb(view);
     }
 
-    private static void Leave(LadderView view)
+    private static void Leave(in LadderView view)
     {
         var active = view.Draft.Ladder.Active;
         for (var i = active.Length - 1; i >= 0; i--)
@@ -33,7 +33,7 @@ internal static class LadderRules
         }
     }
 
-    private static void End(LadderView view, StageEntry entry, StageRule? rule)
+    private static void End(in LadderView view, StageEntry entry, StageRule? rule)
     {
         var ladder = view.Draft.Ladder;
         var before = ladder.Stage;
@@ -62,7 +62,7 @@ internal static class LadderRules
             isWrong ? WarningKind.Withdrawn : WarningKind.Cleared, entry.Stage, before, entry.Episode, entry.Number, view.CauseTime, reasons.DrainToImmutable());
     }
 
-    private static void CountEpisodes(LadderView view)
+    private static void CountEpisodes(in LadderView view)
     {
         var ladder = view.Draft.Ladder;
         var isOwing = view.Figures.Actionable > 0;
@@ -72,7 +72,7 @@ internal static class LadderRules
         }
     }
 
-    private static void EnterDirectly(LadderView view)
+    private static void EnterDirectly(in LadderView view)
     {
         for (var i = view.Policy.Stages.Length - 1; i >= 0; i--)
         {
@@ -90,7 +90,7 @@ internal static class LadderRules
         }
     }
 
-    private static void Climb(LadderView view)
+    private static void Climb(in LadderView view)
     {
         foreach (var rule in view.Policy.Stages)
         {
@@ -108,11 +108,11 @@ internal static class LadderRules
         }
     }
 
-    private static bool IntervalIsOver(LadderView view, StageRule rule) =>
+    private static bool IntervalIsOver(in LadderView view, StageRule rule) =>
         rule.AfterDays == 0
         || view.Draft.Ladder.Active is [.., var predecessor] && view.Figures.Today - predecessor.RaisedOn >= rule.AfterDays;
 
-    private static void Enter(LadderView view, StageRule rule, Condition condition, bool isDirect)
+    private static void Enter(in LadderView view, StageRule rule, Condition condition, bool isDirect)
     {
         var ladder = view.Draft.Ladder;
         var before = ladder.Stage;

@@ -10,7 +10,7 @@ namespace CreditRisk.Domain.Account.Evaluation;
 /// <param name="Policy">Its policy.</param>
 /// <param name="Figures">Its figures.</param>
 /// <param name="Decisions">Where warnings go.</param>
-internal sealed record LadderView(AccountState Draft, Policy Policy, Figures Figures, Decisions Decisions)
+internal readonly record struct LadderView(AccountState Draft, Policy Policy, Figures Figures, Decisions Decisions)
 {
     /// <summary>When what is decided now became true in the business, at the latest.</summary>
     public Instant CauseTime => Decisions.Cause is { } cause ? Instant.Min(cause.Header.Time, Draft.Now) : Draft.Now;

@@ -10,7 +10,7 @@ namespace CreditRisk.Domain.Account.Evaluation;
 internal static class Reminders
 {
     /// <summary>Raises the reminders that are due.</summary>
-    public static void Raise(LadderView view, ReadOnlySpan<ItemCover> covers)
+    public static void Raise(in LadderView view, ReadOnlySpan<ItemCover> covers)
     {
         if (view.Policy.Terms.ReminderOffsetDays is not { } offset)
         {
@@ -44,7 +44,7 @@ internal static class Reminders
         return false;
     }
 
-    private static void Raise(LadderView view, int index, Item item, ItemCover cover, CivilDate from)
+    private static void Raise(in LadderView view, int index, Item item, ItemCover cover, CivilDate from)
     {
         var draft = view.Draft;
         draft.Ledger = draft.Ledger.With(index, item with { Reminded = true });

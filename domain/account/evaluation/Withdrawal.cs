@@ -13,7 +13,7 @@ internal static class Withdrawal
     /// Whether the entry ends on a payment made not later than the entry took effect, and its condition would have been false then:
     /// on the day it took effect, without grace (which is about when the news came) and without the payments made after it.
     /// </summary>
-    public static bool IsProvenWrong(LadderView view, StageEntry entry, StageRule rule)
+    public static bool IsProvenWrong(in LadderView view, StageEntry entry, StageRule rule)
     {
         if (view.Decisions.Cause is not PaymentReceived payment
             || PaidAt(view, payment) > entry.EffectiveAt
@@ -42,6 +42,6 @@ internal static class Withdrawal
         return !condition.Holds(then);
     }
 
-    private static NodaTime.Instant PaidAt(LadderView view, PaymentReceived payment) =>
+    private static NodaTime.Instant PaidAt(in LadderView view, PaymentReceived payment) =>
         payment.PaidOn?.StartIn(view.Draft.Clock.Zone) ?? payment.Header.Time;
 }

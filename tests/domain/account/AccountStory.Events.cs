@@ -15,23 +15,23 @@ internal sealed partial class AccountStory
     /// <summary>A bill; it releases no usage unless lines are given (an empty list bills every service).</summary>
     public AccountStory Bill(
         double at, string id, long minor, int due, int? issued = null, ImmutableArray<BillLine> lines = default, double? logged = null, ItemKind kind = ItemKind.Invoice) =>
-        Applied(new ItemCharged(Header(at), id, kind, Money(minor), Day(issued ?? (int)at), Day(due), MinimumDue: null, lines), logged);
+        Applied(new ItemCharged(Header(at), id, kind, Eur(minor), Day(issued ?? (int)at), Day(due), MinimumDue: null, lines), logged);
 
     public AccountStory Cancel(double at, string id, double? logged = null) => Applied(new ItemCancelled(Header(at), id, Reason: null), logged);
 
     public AccountStory Due(double at, string id, int due, double? logged = null) => Applied(new DueDateChanged(Header(at), id, Day(due)), logged);
 
     public AccountStory Credit(double at, string id, long minor, string? item = null, bool isCreditNote = true, double? logged = null) =>
-        Applied(new CreditGiven(Header(at), id, isCreditNote, Money(minor), item, Reason: null), logged);
+        Applied(new CreditGiven(Header(at), id, isCreditNote, Eur(minor), item, Reason: null), logged);
 
     public AccountStory Move(double at, string id, DebtMove move, long minor, double? logged = null) =>
         Applied(new DebtMoved(Header(at), id, move, Part(minor), OtherAccount: null), logged);
 
     public AccountStory Pay(double at, string id, long minor, double? logged = null, int? paidOn = null, params ImmutableArray<Allocation> to) => Applied(
-        new PaymentReceived(Header(at, "bank"), id, Money(minor), Transfer, to, paidOn is { } day ? Day(day) : null), logged);
+        new PaymentReceived(Header(at, "bank"), id, Eur(minor), Transfer, to, paidOn is { } day ? Day(day) : null), logged);
 
     public AccountStory Initiate(double at, string id, long minor, int? matures = null, double? logged = null, string method = Transfer) => Applied(
-        new PaymentInitiated(Header(at, "bank"), id, Money(minor), method, matures is { } day ? Day(day) : null), logged);
+        new PaymentInitiated(Header(at, "bank"), id, Eur(minor), method, matures is { } day ? Day(day) : null), logged);
 
     public AccountStory Fail(double at, string id, double? logged = null) => Applied(new PaymentFailed(Header(at, "bank"), id, Reason: null), logged);
 
@@ -60,18 +60,18 @@ internal sealed partial class AccountStory
     public AccountStory CloseCase(double at, string id, double? logged = null) => Applied(new KeyEventClosed(Header(at, "crm"), id), logged);
 
     public AccountStory Lodge(double at, string id, GuaranteeKind kind, long minor, int? validTo = null) => Applied(
-        new GuaranteeLodged(Header(at, "crm"), id, kind, Money(minor), validTo is { } day ? Day(day) : null));
+        new GuaranteeLodged(Header(at, "crm"), id, kind, Eur(minor), validTo is { } day ? Day(day) : null));
 
     public AccountStory Release(double at, string id, double? logged = null) => Applied(new GuaranteeReleased(Header(at, "crm"), id), logged);
 
     /// <summary>Use from one instant to another, worth so much.</summary>
     public AccountStory Use(double from, double to, string id, long minor, string service = "electricity", double? logged = null) =>
-        Applied(Used(from, to, id, Money(minor), service), logged);
+        Applied(Used(from, to, id, Eur(minor), service), logged);
 
     public UsageRecorded Used(double from, double to, string id, Cash? value, string service = "electricity", string unit = "kWh", Amount? quantity = null) => new(
         Header(to, "meter"), id, service, ServicePoint: null, quantity ?? new Amount(1, 0), unit, At(from), At(to), value, Estimated: false);
 
-    public AccountStory Rerate(double at, string id, long minor, double? logged = null) => Applied(new UsageRerated(Header(at, "meter"), id, Money(minor)), logged);
+    public AccountStory Rerate(double at, string id, long minor, double? logged = null) => Applied(new UsageRerated(Header(at, "meter"), id, Eur(minor)), logged);
 
     public AccountStory CancelUse(double at, string id, double? logged = null) => Applied(new UsageCancelled(Header(at, "meter"), id), logged);
 
@@ -81,7 +81,7 @@ internal sealed partial class AccountStory
     /// <summary>A record that states nothing of money: it only moves the account.</summary>
     public AccountStory Touch(double at) => Applied(new FeedHeartbeat(Header(at), "billing", At(at)));
 
-    public static Cash Money(long minor) => new(minor, Euro);
+    public static Cash Eur(long minor) => new(minor, Euro);
 
     public static Amount Part(long minor) => Amount.OfMinor(minor, Euro);
 

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using CreditRisk.Domain.Ladder;
+using CreditRisk.Storage.Contracts;
+using CreditRisk.Storage.Sqlite;
+using NodaTime;
+
+namespace CreditRisk.Bench;
+
+/// <summary>The store alone, as the baseline of the pipeline: random accounts in batches, a state and a history record each.</summary>
+internal static class StoreBench
+{
+    private const int Batch = 1000;
+    private const int Batches = 200;
+    private const int StateBytes = 500;
+    private const int RecordBytes = 330;
+
+    /// <summary>Account writes per second.</summary>
+    public static double Run(string directory, int accounts)
+    {
+        using var store = SqliteStore.Open(new SqliteStoreOptions { DataDirectory = directory });
+        var keys = new long[accounts];
+        var versions = new long[accounts];
+        for (var first = 0; first < accounts; first += Batch)
+        {
+            Commit(store, Enumerable.Range(first, Math.Min(Batch, accounts - first)), keys, versions);
+        }
+
+        var random = new Random(1);
+        var begun = Stopwatch.GetTimestamp();
+        for (var batch = 0; batch < Batches; batch++)
+        {
+            Commit(store, Enumerable.Range(0, Batch).Select(_ => random.Next(accounts)).Distinct(), keys, versions);
+        }
+
+        return Batches * Batch / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+    }
+
+    private static void Commit(SqliteStore store, IEnumerable<int> accounts, long[] keys, long[] versions)
+    {
+        var writes = accounts.Select(account => Write(account, keys[account], versions[account])).ToArray();
+        var committed = store.Commit(new CommitBatch(writes, [], []));
+        for (var i = 0; i < writes.Length; i++)
+        {
+            var account = int.Parse(writes[i].Id.AsSpan(1), null);
+            keys[account] = committed[i] ? writes[i].Key : throw new InvalidOperationException($"account {account} was not committed");
+            versions[account]++;
+        }
+    }
+
+    private static AccountWrite Write(int account, long key, long version) => new()
+    {
+        Id = $"a{account:D7}",
+        Key = key,
+        Expected = version == 0 ? RowVersion.None : new RowVersion(version, 1),
+        Next = new RowVersion(version + 1, 1),
+        State = new byte[StateBytes],
+        Stage = Stage.Good,
+        Quarantined = false,
+        History = [new HistoryRow(version + 1, NodaConstants.UnixEpoch, (ulong)version, 0, new byte[RecordBytes], default)],
+        Outbox = [],
+        DeadLetters = [],
+        Totals = [],
+    };
+}

@@ -1,0 +1,116 @@
+using System.Net.Sockets;
+using CreditRisk.Ingest.CloudEvents;
+using CreditRisk.Silo.Api.Access;
+using CreditRisk.Silo.Api.Intake;
+using CreditRisk.Silo.Metrics;
+using CreditRisk.Silo.Runtime;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CreditRisk.Silo.Api;
+
+/// <summary>What the API works with, apart from the engine.</summary>
+public sealed record ApiParts
+{
+    /// <summary>Counts what is taken in, and is shown under <c>/metrics</c>. It stays the caller's.</summary>
+    public required PipelineMetrics Metrics { get; init; }
+
+    /// <summary>Is told what is received and not yet with its account; the sweep must go no further than it says.</summary>
+    public required InputHorizon Horizon { get; init; }
+
+    /// <summary>What the decoder is willing to look at.</summary>
+    public DecoderLimits Limits { get; init; } = DecoderLimits.Default;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the API logs to. It stays the caller's.</summary>
+    public ILoggerFactory Logging { get; init; } = NullLoggerFactory.Instance;
+}
+
+/// <summary>The HTTP API of one engine, in this process. Disposing it stops taking requests and waits for those under way; do so before the engine is disposed of.</summary>
+public sealed class ApiHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ApiRoutes _routes;
+
+    private ApiHost(WebApplication app, ApiRoutes routes)
+    {
+        _app = app;
+        _routes = routes;
+        Address = new Uri(app.Urls.First());
+    }
+
+    /// <summary>Where it listens, with the port that it has.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Starts the API; returns when it takes requests.</summary>
+    /// <exception cref="ConfigurationException">It would be open to others without a key, or cannot listen on its address.</exception>
+    public static async Task<ApiHost> StartAsync(Engine engine, ApiOptions options, ApiParts parts, CancellationToken cancellation = default)
+    {
+        if (options.Mistake() is { } mistake)
+        {
+            throw new ConfigurationException([mistake]);
+        }
+
+        var app = Build(options, parts.Logging);
+        var routes = new ApiRoutes(engine, options, parts, app.Lifetime.ApplicationStopping);
+        app.Use(new ErrorAnswers(parts.Logging.CreateLogger<ErrorAnswers>()).InvokeAsync);
+        app.Use(new AccessControl(options.Key).InvokeAsync);
+        routes.MapOn(app);
+        try
+        {
+            await app.StartAsync(cancellation);
+            return new ApiHost(app, routes);
+        }
+        catch (Exception failure)
+        {
+            await app.DisposeAsync();
+            await routes.DisposeAsync();
+            if (failure is IOException or SocketException)
+            {
+                throw new ConfigurationException([$"the API cannot listen on {options.Address} (http.address), port {options.Port} (http.port): {failure.Message}"]);
+            }
+
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _routes.DisposeAsync();
+    }
+
+    // The empty builder reads no files and no variables of the framework's own: what opens a port stands in our configuration or nowhere.
+    private static WebApplication Build(ApiOptions options, ILoggerFactory logging)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
+            kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
+            kestrel.Listen(options.Address, options.Port);
+        });
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(logging);
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.ShutdownSeconds));
+        return builder.Build();
+    }
+
+    // Signals are the program's: by default the framework would take them, and the process would not end.
+    private sealed class EmbeddedLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

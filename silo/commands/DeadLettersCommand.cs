@@ -1,0 +1,134 @@
+using System.CommandLine;
+using CreditRisk.Domain.Account.Codec;
+using CreditRisk.Silo.Terminal;
+using CreditRisk.Silo.Views;
+using CreditRisk.Storage.Contracts;
+using CreditRisk.Storage.Sqlite;
+using Spectre.Console;
+
+namespace CreditRisk.Silo.Commands;
+
+/// <summary><c>dead-letters</c>: what was refused, and why.</summary>
+public static class DeadLettersCommand
+{
+    private const int MostLimit = 100_000_000;
+    private const int Page = 1000;
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create() => new("dead-letters", "List and show what was refused, and why.") { CreateList(), CreateShow() };
+
+    private static Command CreateList()
+    {
+        var data = CommonOptions.Data();
+        var reason = new Option<string?>("--reason") { HelpName = "CODE", Description = "Only those with this reason, such as id-reused." };
+        var after = new Option<long>("--after") { HelpName = "ID", Description = "Only those after this one." };
+        var limit = CommonOptions.Whole("--limit", "N", 1, MostLimit, 50, "At most so many.");
+        var json = CommonOptions.Json("Print one JSON object a line.");
+        var command = new Command("list", "List dead letters, the oldest first.") { data, reason, after, limit, json };
+        command.SetAction(parsed =>
+        {
+            var console = CommandConsole.Of(parsed);
+            using var store = CommonOptions.OpenForReading(parsed.GetRequiredValue(data));
+            var found = Read(store, parsed.GetValue(after), parsed.GetValue(limit), parsed.GetValue(reason));
+            if (parsed.GetValue(json))
+            {
+                foreach (var letter in found)
+                {
+                    console.Json(DeadLetterLine.Of(letter));
+                }
+            }
+            else
+            {
+                WriteTable(console, [.. found]);
+            }
+
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private static Command CreateShow()
+    {
+        var id = new Argument<long>("ID") { Description = "The number of the dead letter, as the list has it." };
+        var data = CommonOptions.Data();
+        var rules = CommonOptions.Rules();
+        var json = CommonOptions.Json("Print one JSON object: bytes as text where they are UTF-8, else in base 64.");
+        var command = new Command("show", "Show one dead letter whole: its bytes, its headers, and the account's state if it could not digest it.") { id, data, rules, json };
+        command.SetAction(parsed =>
+        {
+            var console = CommandConsole.Of(parsed);
+            using var store = CommonOptions.OpenForReading(parsed.GetRequiredValue(data));
+            var number = parsed.GetRequiredValue(id);
+            if (store.DeadLetter(number) is not { } found)
+            {
+                console.Note($"creditrisk: there is no dead letter {number}");
+                return ExitCodes.Failed;
+            }
+
+            AccountView? account = null;
+            if (!found.Letter.State.IsEmpty)
+            {
+                var book = CommonOptions.RulesOf(parsed, rules).Load();
+                account = AccountView.Of(book, new StateCodec(book.Book).Decode(found.Letter.State.Span));
+            }
+
+            var view = DeadLetterView.Of(found, account);
+            if (parsed.GetValue(json))
+            {
+                console.Json(view);
+            }
+            else
+            {
+                DeadLetterPage.Write(console.Ansi, view);
+            }
+
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private static IEnumerable<StoredDeadLetter> Read(SqliteStore reader, long after, int most, string? reason)
+    {
+        while (most > 0)
+        {
+            var page = reader.DeadLetters(after, Math.Min(most, Page), reason);
+            foreach (var letter in page)
+            {
+                yield return letter;
+            }
+
+            if (page.Count == 0)
+            {
+                yield break;
+            }
+
+            most -= page.Count;
+            after = page[^1].Id;
+        }
+    }
+
+    private static void WriteTable(CommandConsole console, IReadOnlyList<StoredDeadLetter> found)
+    {
+        if (found.Count == 0)
+        {
+            console.Note("no dead letters");
+            return;
+        }
+
+        var table = Pages.NewTable();
+        table.AddColumn(new TableColumn("id").RightAligned());
+        table.AddColumns("time", "reason", "account", "event", "message");
+        foreach (var (id, letter) in found)
+        {
+            table.AddRow(
+                $"{id}",
+                Pages.Time(letter.At),
+                Pages.Text(letter.Reason),
+                Pages.Text(letter.Account ?? ""),
+                Pages.Text(letter.EventId ?? ""),
+                Pages.Text(letter.Message));
+        }
+
+        console.Ansi.Write(table);
+    }
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using CreditRisk.Silo.Runtime;
+using CreditRisk.Silo.Simulator;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CreditRisk.Silo.Commands;
+
+/// <summary><c>simulate</c>: a realistic portfolio's events, to a file, to the output or over HTTP.</summary>
+public static class SimulateCommand
+{
+    private const int MostDays = 36_600;
+    private const string ToOutput = "-";
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var portfolio = new PortfolioOptions(customers: 1_000);
+        var from = new Option<string>("--from") { HelpName = "DATE", Description = "The first day.", DefaultValueFactory = _ => "2026-01-01" };
+        var days = CommonOptions.Whole("--days", "N", 1, MostDays, 90, "How many days.");
+        var target = new Option<string>("--out")
+        {
+            HelpName = "FILE",
+            Description = "The file to write, compressed by gzip if its name ends in .gz; - for the output.",
+            DefaultValueFactory = _ => ToOutput,
+        };
+        var url = new Option<string?>("--url") { HelpName = "URL", Description = "Send the events to the API at this address instead, such as http://127.0.0.1:8080." };
+        var noUsage = new Option<bool>("--no-usage") { Description = "Leave usage out; bills are the same." };
+        var json = CommonOptions.Json("Print one JSON object that sums up, on the output.");
+        var command = new Command("simulate", "Produce a realistic portfolio's events, to a file, to the output or over HTTP.")
+        {
+            portfolio.Customers, portfolio.Seed, from, days, target, url, noUsage, json,
+        };
+        command.Validators.Add(result =>
+        {
+            var isFile = result.GetValue(target) != ToOutput;
+            if (result.GetValue(url) is not null && isFile)
+            {
+                result.AddError("--out and --url exclude each other.");
+            }
+            else if (result.GetValue(json) && result.GetValue(url) is null && !isFile)
+            {
+                result.AddError("--json needs --out FILE or --url: the events go to the output.");
+            }
+        });
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var console = CommandConsole.Of(parsed);
+            var start = ParseDay(parsed.GetRequiredValue(from));
+            var simulator = portfolio.Simulator(parsed, start, usage: !parsed.GetValue(noUsage));
+            var run = new SimulationRun(simulator, start, parsed.GetValue(days), TimeProvider.System);
+            await using var sink = Open(console, parsed.GetValue(url), parsed.GetRequiredValue(target));
+            var summary = await console.WithProgressAsync("simulating", progress => run.RunAsync(sink, progress, cancellation));
+            if (parsed.GetValue(json))
+            {
+                console.Json(summary);
+            }
+            else
+            {
+                console.Note(summary.ToString());
+            }
+
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private static LocalDate ParseDay(string text) => LocalDatePattern.Iso.Parse(text) is { Success: true } date
+        ? date.Value
+        : throw new ConfigurationException([$"--from is '{text}', and must be a date such as 2026-01-01"]);
+
+    private static IEventSink Open(CommandConsole console, string? url, string target) =>
+        url is not null ? HttpSink.Open(url, TimeProvider.System)
+        : target == ToOutput ? new ConsoleSink(console)
+        : FileSink.Create(target);
+}

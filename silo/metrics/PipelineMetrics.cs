@@ -1,0 +1,137 @@
+using System.Diagnostics.Metrics;
+using CreditRisk.Actor;
+using CreditRisk.Domain.Ladder;
+using CreditRisk.Silo.Runtime;
+using CreditRisk.Storage.Commit;
+using CreditRisk.Storage.Contracts;
+
+namespace CreditRisk.Silo.Metrics;
+
+/// <summary>What the metrics are of.</summary>
+public sealed record MeteredParts
+{
+    /// <summary>The pipeline.</summary>
+    public required Engine Engine { get; init; }
+
+    /// <summary>The sweep, or null where nothing sweeps.</summary>
+    public SweepService? Sweep { get; init; }
+
+    /// <summary>Bounds to show beside what they bound, by the names of their settings.</summary>
+    public IReadOnlyList<(string Name, long Value)> Limits { get; init; } = [];
+
+    /// <summary>The clock that times.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}
+
+/// <summary>
+/// The metrics of one pipeline: a meter of its own called <c>CreditRisk</c>, and the text that Prometheus reads. What the parts count themselves is read when somebody looks.
+/// </summary>
+public sealed class PipelineMetrics : IDisposable
+{
+    private readonly Meter _meter = new("CreditRisk");
+    private readonly PrometheusExporter _exporter;
+    private readonly RecordMetrics _records;
+    private long _failedReads;
+
+    /// <summary>Begins to count.</summary>
+    /// <exception cref="StoreException">The store does not answer.</exception>
+    public PipelineMetrics(MeteredParts parts)
+    {
+        _exporter = new PrometheusExporter(instrument => ReferenceEquals(instrument.Meter, _meter));
+        _records = new RecordMetrics(_meter, parts.Clock);
+        AddHost(parts.Engine.Host);
+        AddCommitter(parts.Engine.Committer);
+        AddStore(parts.Engine);
+        if (parts.Sweep is { } sweep)
+        {
+            AddSweep(sweep);
+        }
+
+        _meter.CreateObservableGauge(
+            "creditrisk_limit", () => parts.Limits.Select(limit => Tagged(limit.Value, "name", limit.Name)), null, "Bounds from the configuration, by setting.");
+        _meter.CreateObservableCounter(
+            "creditrisk_metrics_failed_reads_total", () => Interlocked.Read(ref _failedReads), "{read}", "Looks into the store for these metrics that failed.");
+        ProcessMetrics.AddTo(_meter);
+    }
+
+    /// <summary>An observer that counts records and passes on what became of them. All records that it is given to are taken to be received now.</summary>
+    /// <param name="inner">Who is told in the end.</param>
+    public IRecordObserver Observe(IRecordObserver inner) => _records.Observe(inner);
+
+    /// <summary>All metrics in Prometheus' text format.</summary>
+    public string Render() => _exporter.Render();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _exporter.Dispose();
+        _meter.Dispose();
+    }
+
+    private void AddHost(InProcessHost host)
+    {
+        _meter.CreateObservableGauge("creditrisk_host_queued_records", () => host.Queued, "{record}", "Records that wait before the loops.");
+        _meter.CreateObservableGauge("creditrisk_host_undurable_records", () => host.Undurable, "{record}", "Records taken that are not durable yet.");
+        _meter.CreateObservableGauge("creditrisk_host_resident_accounts", () => host.Resident, "{account}", "Accounts in memory.");
+    }
+
+    private void AddCommitter(GroupCommitter committer)
+    {
+        Counter("creditrisk_commit_batches_total", "{batch}", "Transactions committed.", statistics => statistics.Batches);
+        Counter("creditrisk_commit_accounts_total", "{account}", "Account writes committed; by the batches it is their mean size.", statistics => statistics.Accounts);
+        Counter("creditrisk_commit_records_total", "{record}", "History records committed.", statistics => statistics.Records);
+        Counter("creditrisk_commit_dead_letters_total", "{record}", "Dead letters committed, those of accounts included.", statistics => statistics.Letters);
+        Counter("creditrisk_commit_conflicts_total", "{account}", "Account writes that met another version.", statistics => statistics.Conflicts);
+        Counter("creditrisk_commit_lost_total", "{write}", "Writes and dead letters that were lost.", statistics => statistics.Lost);
+        Counter("creditrisk_commit_failures_total", "{batch}", "Transactions that failed.", statistics => statistics.Failures);
+        Counter("creditrisk_commit_seconds_total", "s", "Time spent in transactions; by the batches it is their mean duration.", statistics => statistics.TimeInCommit.TotalSeconds);
+        _meter.CreateObservableGauge("creditrisk_commit_last_batch_accounts", () => committer.Statistics.LastBatchAccounts, "{account}", "Account writes in the last transaction.");
+        _meter.CreateObservableGauge("creditrisk_committer_queued", () => committer.Statistics.QueueDepth, "{write}", "Writes and dead letters that wait for a transaction.");
+        _meter.CreateObservableGauge(
+            "creditrisk_committer_available", () => committer.Status.State == CommitterState.Running ? 1 : 0, null, "Whether the store takes transactions: 1, or 0 while it fails.");
+
+        void Counter(string name, string unit, string help, Func<CommitterStatistics, double> read) =>
+            _meter.CreateObservableCounter(name, () => read(committer.Statistics), unit, help);
+    }
+
+    private void AddStore(Engine engine)
+    {
+        var warnings = new WarningCounts(engine.Reader);
+        _meter.CreateObservableCounter("creditrisk_warnings_total", () => Read(warnings.Read), "{warning}", "Warnings that became durable since the start, by stage and kind.");
+        _meter.CreateObservableGauge("creditrisk_accounts", () => Read(() => AccountsByStage(engine.Reader)), "{account}", "Accounts, by stage.");
+        _meter.CreateObservableGauge(
+            "creditrisk_store_bytes",
+            () => new[] { Tagged(engine.Store.DatabaseFileBytes, "file", "database"), Tagged(engine.Store.LogFileBytes, "file", "log") },
+            "By",
+            "Size of the store's files.");
+    }
+
+    private void AddSweep(SweepService sweep)
+    {
+        _meter.CreateObservableGauge("creditrisk_sweep_lag_seconds", () => sweep.Lag.TotalSeconds, "s", "Since when time has not acted on the accounts.");
+        _meter.CreateObservableCounter("creditrisk_sweep_accounts_total", () => sweep.AccountsLookedAt, "{account}", "Accounts looked at because their time had come.");
+        _meter.CreateObservableCounter("creditrisk_sweep_failures_total", () => sweep.Failures, "{sweep}", "Sweeps that failed because the store was away.");
+    }
+
+    private static IEnumerable<Measurement<long>> AccountsByStage(IAccountReader reader)
+    {
+        var totals = reader.Totals().Where(total => total.Key.Kind == TotalKind.AccountsByStage).ToLookup(total => total.Key.Day, total => total.Count);
+        return [.. StageNames.All.Select(stage => Tagged(totals[(int)stage].Sum(), "stage", stage.Name()))];
+    }
+
+    // A store that is away must not take the other metrics with it: just then they are needed.
+    private IEnumerable<Measurement<long>> Read(Func<IEnumerable<Measurement<long>>> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (StoreException)
+        {
+            Interlocked.Increment(ref _failedReads);
+            return [];
+        }
+    }
+
+    private static Measurement<long> Tagged(long value, string name, string tag) => new(value, new KeyValuePair<string, object?>(name, tag));
+}

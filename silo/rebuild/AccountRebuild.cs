@@ -1,0 +1,76 @@
+using CreditRisk.Actor;
+using CreditRisk.Domain.Account;
+using CreditRisk.Domain.Account.Codec;
+using CreditRisk.Silo.Runtime;
+using CreditRisk.Storage.Contracts;
+using NodaTime;
+
+namespace CreditRisk.Silo.Rebuild;
+
+/// <summary>What became of one account.</summary>
+/// <param name="Difference">How it differs, or null where it does not.</param>
+/// <param name="Write">What is to be written, or null.</param>
+internal readonly record struct RebuiltAccount(AccountDifference? Difference, AccountWrite? Write);
+
+/// <summary>Derives single accounts again and compares them with what is stored. One instance serves one thread.</summary>
+/// <param name="reader">The store.</param>
+/// <param name="rules">The rules of accounts.</param>
+/// <param name="writer">The number that marks what is written.</param>
+internal sealed class AccountRebuild(IAccountReader reader, AccountRules rules, long writer)
+{
+    private readonly StateCodec _codec = new(rules.Book);
+    private readonly StoredHistory _history = new(reader);
+    private UndigestedLetters? _undigested;
+
+    /// <summary>Derives an account.</summary>
+    public RebuiltAccount Run(StoredAccount row)
+    {
+        var stored = Engine.Decode(_codec, row);
+        var history = _history.Of(row.Id, stored.Records);
+        var derived = rules.Rederive(history.Records, stored.Now, stored);
+        LeftOutRecord[] leftOut = [.. history.Unreadable, .. derived.LeftOut];
+        if (derived.State is not { } state || !derived.IsDigested || history.Unreadable.Count > 0)
+        {
+            // A state that lacks a record because of a failure is no better than the one there is.
+            return new RebuiltAccount(
+                new AccountDifference(row.Id, [], [], stored.Effects, derived.Warnings.Length, leftOut, Failed: true, Written: false), null);
+        }
+
+        var next = state.InPlaceOf(stored, endsQuarantine: stored.Quarantined && leftOut.Length == 0 && DigestedAll(row.Id, history));
+        var parts = Rederivation.DifferingParts(stored, next);
+        if (parts.IsEmpty && leftOut.Length == 0 && state.Effects == stored.Effects)
+        {
+            return default;
+        }
+
+        var write = parts.IsEmpty ? null : WriteOf(row, stored, next);
+        var changes = ViewComparison.Changes(rules, stored, next);
+        return new RebuiltAccount(
+            new AccountDifference(row.Id, parts, changes, stored.Effects, state.Effects, leftOut, Failed: false, Written: write is not null), write);
+    }
+
+    private bool DigestedAll(string account, DecodedHistory history) =>
+        (_undigested ??= UndigestedLetters.Read(reader)).AreAllIn(account, history.EventHashes);
+
+    private AccountWrite WriteOf(StoredAccount row, AccountState stored, AccountState next)
+    {
+        var positions = Positions.Unwrap(row.State.Span, out _);
+        var contribution = Contribution.Of(next);
+        return new AccountWrite
+        {
+            Id = row.Id,
+            Key = row.Key,
+            Expected = row.Version,
+            Next = new RowVersion(row.Version.Number + 1, writer),
+            State = positions.Wrap(StateCodec.Encode(next)),
+            Stage = contribution.Stage,
+            Quarantined = next.Quarantined,
+            WakeAt = next.WakeAt == Instant.MaxValue ? null : next.WakeAt,
+            WakeChanged = true,
+            History = [],
+            Outbox = [],
+            DeadLetters = [],
+            Totals = contribution.Since(Contribution.Of(stored)),
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using CreditRisk.Actor;
+using CreditRisk.Ingest.CloudEvents;
+using CreditRisk.Silo.Api;
+using CreditRisk.Silo.Runtime;
+using CreditRisk.Storage.Commit;
+using CreditRisk.Storage.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace CreditRisk.Silo.Settings;
+
+/// <summary>
+/// Everything that can be set about the service. The defaults are those of the parts themselves; what each setting is called, means and may be stands in
+/// <see cref="SettingTable"/>.
+/// </summary>
+public sealed record ServiceSettings
+{
+    /// <summary>The store, from the section <c>data</c>.</summary>
+    public SqliteStoreOptions Store { get; init; } = new() { DataDirectory = "creditrisk-data" };
+
+    /// <summary>The directory of policies, tariffs and scorecards; empty for those that ship with the program.</summary>
+    public string RulesDirectory { get; init; } = "";
+
+    /// <summary>The API, from the section <c>http</c>.</summary>
+    public ApiOptions Api { get; init; } = new();
+
+    /// <summary>The host of the accounts.</summary>
+    public HostOptions Host { get; init; } = new();
+
+    /// <summary>The group committer.</summary>
+    public GroupCommitterOptions Committer { get; init; } = new();
+
+    /// <summary>What the decoder is willing to look at.</summary>
+    public DecoderLimits Limits { get; init; } = DecoderLimits.Default;
+
+    /// <summary>The sweep.</summary>
+    public SweepOptions Sweep { get; init; } = new();
+
+    /// <summary>The least level that is logged.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Where the rules lie.</summary>
+    public RuleFiles Rules => RulesDirectory.Length == 0 ? RuleFiles.Shipped : new RuleFiles(RulesDirectory);
+
+    /// <summary>What the engine is made of.</summary>
+    /// <param name="clock">The clock of everything that waits.</param>
+    public EngineSettings ToEngineSettings(TimeProvider clock) => new() { Store = Store, Host = Host, Committer = Committer, Clock = clock };
+}

@@ -1,0 +1,105 @@
+using CreditRisk.Domain.Account;
+using CreditRisk.Domain.Events;
+using CreditRisk.Tests.Domain.Account;
+using Shouldly;
+using Xunit;
+using static CreditRisk.Tests.Domain.Account.AccountStory;
+
+namespace CreditRisk.Tests.Domain.Ledger;
+
+/// <summary>Payments are kept for 90 days here. What is returned later becomes an item of its own.</summary>
+public sealed class LateReturnTests
+{
+    // Something is open all the time, so that the account is looked at each day and no window passes unseen.
+    private static AccountStory Paid() => new AccountStory().Bill(0, "other", 7, due: 200).Bill(0, "I1", 100, due: 10).Pay(5, "P1", 100, to: For("I1", 100));
+
+    [Fact]
+    public void On_the_last_day_of_its_window_a_payment_is_still_reversed() =>
+        Paid().Touch(95.1).Reverse(95.2, "P1").Open.ShouldBe("I1: 100, other: 7");
+
+    [Fact]
+    public void After_its_window_a_reversal_becomes_a_new_item_due_on_the_date_of_its_time()
+    {
+        var story = Paid().Touch(96.1).Reverse(96.2, "P1", logged: 99);
+
+        story.Open.ShouldBe("late:P1: 100, other: 7");
+        var item = story.Ledger.Items[0];
+        item.Kind.ShouldBe(ItemKind.LateReversal);
+        item.DueOn.ShouldBe(Day(96));
+        item.IssuedOn.ShouldBe(Day(96));
+        story.Figures.Overdue.ShouldBe(100);
+    }
+
+    [Fact]
+    public void A_late_reversal_is_news_and_has_its_grace()
+    {
+        var story = Paid().Touch(96.1).Reverse(96.2, "P1", logged: 99);
+
+        story.Figures.Actionable.ShouldBe(0);
+        story.Until(103.9).Figures.Actionable.ShouldBe(0);
+        story.Until(104).Figures.Actionable.ShouldBe(100);
+        story.Figures.DaysPastDue.ShouldBe(8);
+    }
+
+    [Fact]
+    public void The_window_ends_on_its_day_also_when_nothing_had_looked_at_the_account()
+    {
+        var story = new AccountStory().Bill(0, "I1", 100, due: 10).Pay(5, "P1", 100).Reverse(110, "P1");
+
+        story.Open.ShouldBe("late:P1: 100");
+        story.Figures.Overdue.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_second_part_adds_to_the_item_of_the_first()
+    {
+        var story = Paid().Touch(96.1).Reverse(96.2, "P1", 40).Reverse(97, "P1", 25);
+
+        story.Open.ShouldBe("late:P1: 65, other: 7");
+        story.Ledger.Totals.Receivable.ShouldBe(72);
+    }
+
+    [Fact]
+    public void Beyond_the_payment_a_late_reversal_is_refused()
+    {
+        var story = Paid().Touch(96.1);
+
+        story.Log(story.Returned(97, "P1", 101)).ShouldBeRefused(RefusalCodes.ExceedsPayment);
+    }
+
+    [Fact]
+    public void What_was_returned_within_the_window_is_not_left_to_be_returned_late()
+    {
+        var story = Paid().Reverse(20, "P1", 60).Pay(21, "P2", 60).Touch(120);
+
+        story.Log(story.Returned(121, "P1", 41)).ShouldBeRefused(RefusalCodes.ExceedsPayment);
+    }
+
+    [Fact]
+    public void What_was_returned_late_is_not_left_to_be_returned_again()
+    {
+        var story = Paid().Touch(96.1).Reverse(97, "P1").Log(new PaymentReturned(new("bank", "again", "account", At(98)), "P1", false, null, null));
+
+        story.Open.ShouldBe("late:P1: 100, other: 7");
+    }
+
+    [Fact]
+    public void A_late_reversal_counts_as_bounced() => Paid().Touch(96.1).Reverse(97, "P1").State.Score.BouncedPayments.ShouldBe(1);
+
+    [Fact]
+    public void A_refund_after_the_window_is_a_new_item_too()
+    {
+        var story = Paid().Touch(96.1).Refund(97, "P1", 30);
+
+        story.Open.ShouldBe("late:P1: 30, other: 7");
+        story.State.Score.BouncedPayments.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_payment_that_is_initiated_after_it_arrived_and_was_forgotten_is_not_on_its_way()
+    {
+        var story = Paid().Touch(96.1).Initiate(4, "P1", 100, matures: 200, logged: 97);
+
+        story.Figures.InTransit.ShouldBe(0);
+    }
+}
