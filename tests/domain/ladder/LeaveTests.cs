@@ -64,9 +64,9 @@ public sealed class LeaveTests
     [Fact]
     public void A_stage_without_days_to_stay_ends_on_the_day_on_which_it_was_raised()
     {
-        var story = new AccountStory().Bill(0, "I1", 100, due: 10).Pay(11, "P1", 100);
+        var story = new AccountStory().Bill(0, "I1", 100, due: 10).Pay(11.5, "P1", 100);
 
-        story.Dated.ShouldBe(["11 raised notice 1", "11 cleared notice 1"]);
+        story.Dated.ShouldBe(["11 raised notice 1", "11.5 cleared notice 1"]);
     }
 
     [Fact]

@@ -64,9 +64,10 @@ public sealed class ReminderTests
     [Fact]
     public void While_a_hold_is_on_nothing_is_reminded_and_after_it_what_is_still_to_be()
     {
-        var story = Story().Bill(0, "I1", 100, due: 10).Bill(0, "I2", 100, due: 5).Hold(0, "H1", 0, 6).Until(9);
+        var story = Story().Hold(0, "H1", 0, 6).Bill(0, "I1", 100, due: 10).Bill(0, "I2", 100, due: 5).Until(6.9);
+        story.Told.ShouldBeEmpty();
 
-        story.Dated.ShouldBe(["7 raised reminder 1"]);
+        story.Until(9).Dated.ShouldBe(["7 raised reminder 1", "7 raised notice 1"]);
         story.Warnings[0].ItemId.ShouldBe("I1");
     }
 
