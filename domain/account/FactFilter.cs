@@ -9,7 +9,7 @@ namespace CreditRisk.Domain.Account;
 /// </summary>
 /// <param name="Words">The bit sets one after the other, each twice the size of the one before; the first has four words.</param>
 /// <param name="LastCount">How many ids the last set holds.</param>
-public sealed record FactFilter(ImmutableArray<ulong> Words, int LastCount)
+public readonly record struct FactFilter(ImmutableArray<ulong> Words, int LastCount)
 {
     private const int FirstWords = 4;
     private const int BitsPerId = 12;

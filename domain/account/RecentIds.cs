@@ -15,7 +15,7 @@ public readonly record struct SeenId(ulong Hash, long Ticks);
 /// </summary>
 /// <param name="Ids">The ids, in order of arrival.</param>
 /// <param name="EvictedTicks">The greatest time that was evicted, in the same ticks, or <see cref="long.MinValue"/>.</param>
-public sealed record RecentIds(ImmutableArray<SeenId> Ids, long EvictedTicks)
+public readonly record struct RecentIds(ImmutableArray<SeenId> Ids, long EvictedTicks)
 {
     /// <summary>How many ids are kept: as many as events of one account are out of order now and then. More make each event of each account dearer.</summary>
     public const int Capacity = 8;

@@ -16,6 +16,7 @@ internal sealed class ApiRoutes : IAsyncDisposable
     private readonly ApiParts _parts;
     private readonly EventIntake _intake;
     private readonly EventsEndpoint _events;
+    private readonly WarningFeed _feed;
     private readonly WarningStream _stream;
     private readonly RequestLimiter _ingesting;
     private readonly RequestLimiter _reading;
@@ -27,7 +28,8 @@ internal sealed class ApiRoutes : IAsyncDisposable
         _parts = parts;
         _intake = new EventIntake(engine, parts.Limits, parts.Metrics, parts.Horizon);
         _events = new EventsEndpoint(_intake, options);
-        _stream = new WarningStream(engine.Reader, new WarningFeed(engine.Reader, parts.Clock), parts.Clock, stopping);
+        _feed = new WarningFeed(engine.Reader, parts.Clock);
+        _stream = new WarningStream(engine.Reader, _feed, parts.Clock, stopping);
         _ingesting = new RequestLimiter(options.ConcurrentIngestRequests, options.QueuedRequests);
         _reading = new RequestLimiter(options.ConcurrentReadRequests, options.QueuedRequests);
         _streaming = new RequestLimiter(options.MaxStreams, 0);
@@ -59,6 +61,7 @@ internal sealed class ApiRoutes : IAsyncDisposable
         await _ingesting.DisposeAsync();
         await _reading.DisposeAsync();
         await _streaming.DisposeAsync();
+        _feed.Dispose();
         _intake.Dispose();
     }
 

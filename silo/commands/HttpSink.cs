@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using CreditRisk.Silo.Api.Intake;
 using CreditRisk.Silo.Runtime;
+using CreditRisk.Silo.Views;
 
 namespace CreditRisk.Silo.Commands;
 
@@ -111,6 +113,10 @@ internal sealed class HttpSink : IEventSink
             Count(body);
             return null;
         }
+        catch (JsonException strange)
+        {
+            throw new HttpRequestException($"{_address} is no CreditRisk API: {strange.Message}", strange);
+        }
         catch (HttpRequestException away) when (away.HttpRequestError == HttpRequestError.ConnectionError && !isLast)
         {
             return TimeSpan.Zero;
@@ -119,9 +125,17 @@ internal sealed class HttpSink : IEventSink
 
     private void Count(byte[] body)
     {
-        _answers["sent"] = _answers.GetValueOrDefault("sent") + _events;
-        _ = body;
+        var answer = JsonSerializer.Deserialize<IngestAnswer>(body, JsonForm.Compact)
+            ?? throw new HttpRequestException($"{_address} answered with nothing");
+        Add("accepted", answer.Accepted);
+        Add("duplicate", answer.Duplicates);
+        foreach (var refused in answer.Events.Where(one => one.Outcome == "refused"))
+        {
+            Add($"refused ({refused.Reason})", 1);
+        }
     }
+
+    private void Add(string answer, int events) => _answers[answer] = _answers.GetValueOrDefault(answer) + events;
 
     private static string Problem(byte[] body)
     {

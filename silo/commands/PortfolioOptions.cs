@@ -7,11 +7,12 @@ namespace CreditRisk.Silo.Commands;
 
 /// <summary>The options that choose a simulated portfolio.</summary>
 /// <param name="customers">How many customers where nothing is said.</param>
-internal sealed class PortfolioOptions(int customers)
+/// <param name="mostCustomers">The most that may be asked for.</param>
+internal sealed class PortfolioOptions(int customers, int mostCustomers = SimulatorOptions.MostCustomers)
 {
     /// <summary><c>--customers N</c></summary>
     public Option<int> Customers { get; } =
-        CommonOptions.Whole("--customers", "N", 1, SimulatorOptions.MostCustomers, customers, "How many customers.");
+        CommonOptions.Whole("--customers", "N", 1, mostCustomers, customers, "How many customers.");
 
     /// <summary><c>--seed S</c></summary>
     public Option<int> Seed { get; } = new("--seed")

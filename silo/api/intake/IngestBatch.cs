@@ -13,7 +13,7 @@ internal sealed class IngestBatch(int count) : IRecordObserver
     private int _lost;
 
     /// <summary>Ends when the result of every event is known.</summary>
-    public Task Done => count == 0 ? Task.CompletedTask : _done.Task;
+    public Task Done => _answers.Length == 0 ? Task.CompletedTask : _done.Task;
 
     /// <summary>Whether it is not known of some event whether it is durable.</summary>
     public bool HasLost => Volatile.Read(ref _lost) > 0;

@@ -8,7 +8,7 @@ namespace CreditRisk.Silo.Api.Stream;
 /// </summary>
 /// <param name="reader">The store.</param>
 /// <param name="clock">Times the looks.</param>
-internal sealed class WarningFeed(IAccountReader reader, TimeProvider clock)
+internal sealed class WarningFeed(IAccountReader reader, TimeProvider clock) : IDisposable
 {
     /// <summary>The least time between two looks at the store.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -44,6 +44,9 @@ internal sealed class WarningFeed(IAccountReader reader, TimeProvider clock)
 
         return new Listening(this);
     }
+
+    /// <summary>Makes no more looks.</summary>
+    public void Dispose() => End(leaving: 0);
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -95,16 +98,20 @@ internal sealed class WarningFeed(IAccountReader reader, TimeProvider clock)
         news.TrySetResult();
     }
 
-    private void Leave()
+    // One step under the lock: who begins to listen meanwhile must not lose the looks that were begun for him.
+    private void End(int leaving)
     {
-        CancellationTokenSource? looking = null;
+        CancellationTokenSource? looking;
         lock (_lock)
         {
-            if (--_listeners == 0)
+            _listeners -= leaving;
+            if (leaving > 0 && _listeners > 0)
             {
-                looking = _looking;
-                _looking = null;
+                return;
             }
+
+            looking = _looking;
+            _looking = null;
         }
 
         looking?.Cancel();
@@ -119,7 +126,7 @@ internal sealed class WarningFeed(IAccountReader reader, TimeProvider clock)
         {
             if (Interlocked.Exchange(ref _left, 1) == 0)
             {
-                feed.Leave();
+                feed.End(leaving: 1);
             }
         }
     }

@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using CreditRisk.Actor;
+using CreditRisk.Silo.Api;
+using CreditRisk.Silo.Api.Intake;
+using CreditRisk.Silo.Metrics;
+using CreditRisk.Silo.Runtime;
+using CreditRisk.Silo.Simulator;
+using CreditRisk.Silo.Terminal;
+using CreditRisk.Storage.Sqlite;
+using NodaTime;
+
+namespace CreditRisk.Silo.Commands;
+
+/// <summary>What <c>up</c> is asked for.</summary>
+internal sealed record UpRequest
+{
+    /// <summary>The data directory.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>The files that steer the rules.</summary>
+    public required RuleFiles Rules { get; init; }
+
+    /// <summary>The portfolio.</summary>
+    public required PortfolioSimulator Simulator { get; init; }
+
+    /// <summary>The API's port; 0 takes any free one.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Simulated days per second; 0 for as fast as it goes.</summary>
+    public required double DaysPerSecond { get; init; }
+
+    /// <summary>The simulation ends after so many days, or null.</summary>
+    public int? Days { get; init; }
+
+    /// <summary>Whether a page is shown that changes in place.</summary>
+    public bool IsLive { get; init; }
+}
+
+/// <summary>One run of <c>up</c>, from opening the store to closing it.</summary>
+internal sealed class UpSession
+{
+    private const int PortsTried = 100;
+
+    private readonly UpRequest _request;
+    private readonly CommandConsole _console;
+    private readonly TimeProvider _clock;
+    private readonly Engine _engine;
+    private readonly SimulatedClock _simulated;
+    private readonly FeedCounters _counters;
+
+    private UpSession(UpRequest request, CommandConsole console, TimeProvider clock, Engine engine)
+    {
+        _request = request;
+        _console = console;
+        _clock = clock;
+        _engine = engine;
+        _simulated = new SimulatedClock(SimulatedFeed.DayOf(engine.Reader, request.Simulator.Options).AtMidnight().InUtc().ToInstant());
+        _counters = new FeedCounters(clock);
+    }
+
+    /// <summary>Runs until it is cancelled or the days are over. Either way everything that was taken in is durable then.</summary>
+    /// <exception cref="ConfigurationException">The rule files have mistakes, or the directory holds something else.</exception>
+    /// <exception cref="Storage.Contracts.StoreException">The store cannot be used.</exception>
+    public static async Task RunAsync(UpRequest request, CommandConsole console, TimeProvider clock, CancellationToken cancellation)
+    {
+        var rules = request.Rules.Load();
+        await using var engine = Engine.Start(rules, new EngineSettings
+        {
+            Store = new SqliteStoreOptions { DataDirectory = request.DataDirectory },
+            Clock = clock,
+        });
+        RequireSamePortfolio(engine, request);
+        var session = new UpSession(request, console, clock, engine);
+        await session.RunAsync(cancellation);
+    }
+
+    // Two portfolios in one directory would be one in which half of the customers has gone silent.
+    private static void RequireSamePortfolio(Engine engine, UpRequest request)
+    {
+        var partition = SimulatedFeed.PartitionOf(request.Simulator.Options);
+        if (engine.Reader.ProgressOf(partition) == 0
+            && engine.Reader.List(0, 1) is [var first]
+            && !Positions.Unwrap(first.State.Span, out _).Applied.Any(position => position.Partition == partition))
+        {
+            throw new ConfigurationException(
+                [$"the data directory '{request.DataDirectory}' holds other data than this portfolio; give it the --customers and --seed that it was begun with, or another directory by --data"]);
+        }
+    }
+
+    private async Task RunAsync(CancellationToken cancellation)
+    {
+        var horizon = new InputHorizon(_simulated);
+        using var metrics = new PipelineMetrics(new MeteredParts { Engine = _engine, Clock = _clock });
+        var feed = new SimulatedFeed(new FeedParts
+        {
+            Engine = _engine,
+            Simulator = _request.Simulator,
+            Clock = _simulated,
+            Horizon = horizon,
+            Metrics = metrics,
+            Counters = _counters,
+            Pace = new DayPace(_request.DaysPerSecond, _clock),
+        });
+        var options = new ApiOptions { Port = FreePort(_request.Port) };
+        await using var api = await ApiHost.StartAsync(_engine, options, new ApiParts { Metrics = metrics, Horizon = horizon, Clock = _simulated }, cancellation);
+        TellReady(api.Address);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var feeding = Task.Run(() => feed.RunAsync(_request.Days, stop.Token), CancellationToken.None);
+        var ended = Task.WhenAny(feeding, _engine.Host.Failure);
+        try
+        {
+            await new LiveOutput(_console, new LiveFigures(_engine, _counters, () => _simulated.Now, _clock), _clock).RunAsync(Title(api.Address), _request.IsLive, ended);
+            // The failure of the one or of the other.
+            await await ended;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Told to stop: what is on its way becomes durable when the engine is disposed of.
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _console.LiveLine($"stopped at {Day(_simulated.Now)}, simulated; started again with the same options it goes on there");
+    }
+
+    private void TellReady(Uri address)
+    {
+        var options = _request.Simulator.Options;
+        if (_request.Port != 0 && address.Port != _request.Port)
+        {
+            _console.Note($"creditrisk: port {_request.Port} is taken; the API listens on port {address.Port} instead");
+        }
+
+        if (!_request.IsLive)
+        {
+            _console.LiveLine(
+                $"ready {address.AbsoluteUri.TrimEnd('/')} data {_request.DataDirectory} customers {options.Customers} seed {options.Seed} day {Day(_simulated.Now)}");
+        }
+    }
+
+    private string Title(Uri address) =>
+        $"[link]{address.AbsoluteUri.TrimEnd('/')}[/]  data {Pages.Text(_request.DataDirectory)}  seed {_request.Simulator.Options.Seed}  Ctrl-C ends it";
+
+    private static int FreePort(int wanted)
+    {
+        for (var port = wanted; port != 0 && port < Math.Min(wanted + PortsTried, IPEndPoint.MaxPort + 1); port++)
+        {
+            try
+            {
+                using var probe = new TcpListener(IPAddress.Loopback, port);
+                probe.Start();
+                return port;
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                // The next one.
+            }
+        }
+
+        return 0;
+    }
+
+    private static string Day(Instant instant) => instant.ToString("uuuu'-'MM'-'dd", CultureInfo.InvariantCulture);
+}
