@@ -27,7 +27,17 @@ public sealed class CommandConsole
     public bool IsTerminal => _output is StandardOutput { IsTerminal: true };
 
     /// <summary>The console of an invocation.</summary>
-    public static CommandConsole Of(ParseResult parsed) => new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+    public static CommandConsole Of(ParseResult parsed)
+    {
+        var output = parsed.InvocationConfiguration.Output;
+        if (output is StandardOutput { IsTerminal: false } standard)
+        {
+            // Lists of millions of lines; what is watched is flushed by itself.
+            standard.AutoFlush = false;
+        }
+
+        return new CommandConsole(output, parsed.InvocationConfiguration.Error);
+    }
 
     /// <summary>Writes a value as one line of JSON.</summary>
     public void Json<T>(T value) => _output.WriteLine(JsonSerializer.Serialize(value, JsonForm.Compact));

@@ -26,26 +26,28 @@ internal sealed class HttpSink : IEventSink
     private readonly HttpClient _client;
     private readonly Uri _address;
     private readonly TimeProvider _clock;
+    private readonly Action<string> _tell;
     private readonly ArrayBufferWriter<byte> _batch = new(BytesPerBatch);
     private readonly SortedDictionary<string, long> _answers = new(StringComparer.Ordinal);
     private int _events;
 
-    private HttpSink(HttpClient client, Uri address, TimeProvider clock)
+    private HttpSink(HttpClient client, Uri address, TimeProvider clock, Action<string> tell)
     {
         _client = client;
         _address = address;
         _clock = clock;
+        _tell = tell;
     }
 
     /// <summary>A sink for an API.</summary>
+    /// <param name="url">Its address.</param>
+    /// <param name="clock">The clock of the pauses.</param>
+    /// <param name="tell">Is told why it waits.</param>
+    /// <param name="client">Reaches the API; disposed of with the sink.</param>
     /// <exception cref="ConfigurationException">The address is none.</exception>
-    public static HttpSink Open(string url, TimeProvider clock) => Open(url, clock, new HttpClient());
-
-    /// <summary>A sink for an API that is reached through a client of the caller's, which the sink disposes of.</summary>
-    /// <exception cref="ConfigurationException">The address is none.</exception>
-    public static HttpSink Open(string url, TimeProvider clock, HttpClient client) =>
+    public static HttpSink Open(string url, TimeProvider clock, Action<string> tell, HttpClient? client = null) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
-            ? new HttpSink(client, address.AbsolutePath == "/" ? new Uri(address, EventsPath) : address, clock)
+            ? new HttpSink(client ?? new HttpClient(), address.AbsolutePath == "/" ? new Uri(address, EventsPath) : address, clock, tell)
             : throw new ConfigurationException([$"--url is '{url}', and must be an address such as http://127.0.0.1:8080"]);
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> json, CancellationToken cancellation)
@@ -101,6 +103,7 @@ internal sealed class HttpSink : IEventSink
             using var response = await _client.PostAsync(_address, content, cancellation);
             if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable && !isLast)
             {
+                _tell($"waiting: {_address} answered {(int)response.StatusCode}");
                 return response.Headers.RetryAfter?.Delta ?? TimeSpan.Zero;
             }
 
@@ -119,6 +122,7 @@ internal sealed class HttpSink : IEventSink
         }
         catch (HttpRequestException away) when (away.HttpRequestError == HttpRequestError.ConnectionError && !isLast)
         {
+            _tell($"waiting: {away.Message}");
             return TimeSpan.Zero;
         }
     }

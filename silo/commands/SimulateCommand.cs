@@ -33,12 +33,13 @@ public static class SimulateCommand
         };
         command.Validators.Add(result =>
         {
-            var isFile = result.GetValue(target) != ToOutput;
-            if (result.GetValue(url) is not null && isFile)
+            var isFile = result.GetResult(target) is { Implicit: false } given && given.GetValueOrDefault<string>() != ToOutput;
+            var isHttp = result.GetResult(url) is { Implicit: false };
+            if (isHttp && isFile)
             {
                 result.AddError("--out and --url exclude each other.");
             }
-            else if (result.GetValue(json) && result.GetValue(url) is null && !isFile)
+            else if (result.GetResult(json) is { Implicit: false } && !isHttp && !isFile)
             {
                 result.AddError("--json needs --out FILE or --url: the events go to the output.");
             }
@@ -70,7 +71,7 @@ public static class SimulateCommand
         : throw new ConfigurationException([$"--from is '{text}', and must be a date such as 2026-01-01"]);
 
     private static IEventSink Open(CommandConsole console, string? url, string target) =>
-        url is not null ? HttpSink.Open(url, TimeProvider.System)
+        url is not null ? HttpSink.Open(url, TimeProvider.System, console.Note)
         : target == ToOutput ? new ConsoleSink(console)
         : FileSink.Create(target);
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace CreditRisk.Silo.Commands;
 
 /// <summary>
-/// The process's standard output, in UTF-8 on every system. It is flushed at the end of a command, and by whoever shows something live.
+/// The process's standard output, in UTF-8 on every system. It shows at once what is written, as <see cref="Console.Out"/> does, unless a command with much to say turns that off.
 /// </summary>
 public sealed class StandardOutput : StreamWriter
 {
@@ -14,7 +14,11 @@ public sealed class StandardOutput : StreamWriter
     /// <param name="stream">Where it goes; disposed of with this.</param>
     /// <param name="isTerminal">Whether a person looks at it.</param>
     public StandardOutput(Stream stream, bool isTerminal)
-        : base(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferBytes) => IsTerminal = isTerminal;
+        : base(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferBytes)
+    {
+        IsTerminal = isTerminal;
+        AutoFlush = true;
+    }
 
     /// <summary>Whether a person looks at it.</summary>
     public bool IsTerminal { get; }

@@ -46,7 +46,7 @@ public static class SettingTable
         new NumberSetting("http.maxConnections", 1, 100_000, s => s.Api.MaxConnections, (s, v) => s with { Api = s.Api with { MaxConnections = (int)v } },
             "Connections open at once; further ones are closed."),
         new NumberSetting("http.maxRequestMebibytes", 1, 64, s => s.Api.MaxRequestMebibytes, (s, v) => s with { Api = s.Api with { MaxRequestMebibytes = (int)v } },
-            "Size of one request with events. At most this times `http.concurrentIngestRequests` of memory is taken by events on their way."),
+            "Size of one request with events. Events on their way take up to about twice this, times `http.concurrentIngestRequests`, of memory."),
         new NumberSetting("http.maxEventsPerRequest", 1, 100_000, s => s.Api.MaxEventsPerRequest, (s, v) => s with { Api = s.Api with { MaxEventsPerRequest = (int)v } },
             "Events in one request."),
         new NumberSetting("http.concurrentIngestRequests", 1, 256, s => s.Api.ConcurrentIngestRequests, (s, v) => s with { Api = s.Api with { ConcurrentIngestRequests = (int)v } },

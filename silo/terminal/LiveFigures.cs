@@ -47,9 +47,23 @@ internal sealed class LiveFigures(Engine engine, FeedCounters counters, Func<Ins
 
     private readonly Queue<Look> _looks = new([new Look(clock.GetTimestamp(), 0, now())]);
 
-    /// <summary>The figures at this moment.</summary>
-    /// <exception cref="StoreException">The store cannot be read.</exception>
+    private LiveSnapshot? _last;
+
+    /// <summary>The figures at this moment; while the store cannot be read the last ones, with the reason.</summary>
+    /// <exception cref="StoreException">The store cannot be read, and never could.</exception>
     public LiveSnapshot Read()
+    {
+        try
+        {
+            return _last = ReadNow();
+        }
+        catch (StoreException away) when (_last is not null)
+        {
+            return _last with { Trouble = away.Message };
+        }
+    }
+
+    private LiveSnapshot ReadNow()
     {
         var instant = now();
         var events = counters.Durable;

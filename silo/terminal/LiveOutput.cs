@@ -1,5 +1,4 @@
 using CreditRisk.Silo.Commands;
-using CreditRisk.Storage.Contracts;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -30,15 +29,7 @@ internal sealed class LiveOutput(CommandConsole console, LiveFigures figures, Ti
         while (!isOver)
         {
             isOver = await Task.WhenAny(ended, timer.WaitForNextTickAsync().AsTask()) == ended;
-            try
-            {
-                show(figures.Read());
-            }
-            catch (StoreException)
-            {
-                // The store is away; the committer waits for it, and the next look may see it again.
-                continue;
-            }
+            show(figures.Read());
         }
     }
 }

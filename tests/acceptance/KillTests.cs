@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CreditRisk.Storage.Contracts;
 using CreditRisk.Storage.Sqlite;
 using Shouldly;
 using Xunit;
@@ -50,6 +51,7 @@ public sealed class KillTests(ITestOutputHelper output)
         ArgumentList = { Path.Combine(AppContext.BaseDirectory, "creditrisk.dll"), "replay", RealInput.Path, "--data", data, "--json" },
         RedirectStandardOutput = true,
         RedirectStandardError = true,
+        UseShellExecute = false,
     })!;
 
     /// <summary>Kills the process (SIGKILL) as soon as so many records are durable. It must not have ended by itself: then nothing was tested.</summary>
@@ -82,7 +84,7 @@ public sealed class KillTests(ITestOutputHelper output)
             using var store = SqliteStore.Open(new SqliteStoreOptions { DataDirectory = data, Mode = SqliteStoreMode.ReadOnly });
             return store.Counts().Records;
         }
-        catch (Storage.Contracts.StoreException)
+        catch (StoreException)
         {
             // The process has not made the tables yet.
             return -1;

@@ -3,6 +3,7 @@ using CreditRisk.Domain.Account;
 using CreditRisk.Domain.Events;
 using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Silo.Runtime;
+using CreditRisk.Silo.Views;
 using Shouldly;
 using Xunit;
 
@@ -79,7 +80,7 @@ public sealed class RealInputTests
         StoreImage.Of(data).WithoutPositions().ShouldBe(before.WithoutPositions());
     }
 
-    private static async Task<Silo.Views.ReplayReport> Run(string data, string? file = null) => await Replay.RunAsync(
+    private static async Task<ReplayReport> Run(string data, string? file = null) => await Replay.RunAsync(
         new ReplayRequest { Files = [file ?? RealInput.Path], DataDirectory = data, Rules = RuleFiles.Shipped }, null, CancellationToken.None);
 
     private static AccountState Apply(AccountRules rules, AccountState? state, AccountEvent decoded)

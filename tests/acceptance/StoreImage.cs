@@ -1,4 +1,6 @@
 using System.Text;
+using CreditRisk.Actor;
+using CreditRisk.Silo.Runtime;
 using CreditRisk.Storage.Contracts;
 using CreditRisk.Storage.Sqlite;
 
@@ -12,7 +14,7 @@ internal sealed record StoreImage(string Accounts, string Warnings, string Total
         using var store = SqliteStore.Open(new SqliteStoreOptions { DataDirectory = directory, Mode = SqliteStoreMode.ReadOnly });
         return new StoreImage(
             Lines(All(store).Select(row => $"{row.Id} {Convert.ToHexString(row.State.Span)}")),
-            Lines(Silo.Runtime.WarningExport.All(store).Select(effect => $"{effect.Account} {effect.Number:D9} {Encoding.UTF8.GetString(effect.Body.Span)}")),
+            Lines(WarningExport.All(store).Select(effect => $"{effect.Account} {effect.Number:D9} {Encoding.UTF8.GetString(effect.Body.Span)}")),
             Lines(store.Totals().Where(total => total.Amount != 0 || total.Count != 0).Select(total => total.ToString())),
             Lines(store.DeadLetters(0, int.MaxValue).Select(letter => $"{letter.Letter.Reason} {letter.Letter.Account} {letter.Letter.EventId}")));
     }
@@ -25,7 +27,7 @@ internal sealed record StoreImage(string Accounts, string Warnings, string Total
 
     private static string Unwrap(string hex)
     {
-        _ = Actor.Positions.Unwrap(Convert.FromHexString(hex), out var state);
+        _ = Positions.Unwrap(Convert.FromHexString(hex), out var state);
         return Convert.ToHexString(state);
     }
 

@@ -1,3 +1,4 @@
+using CreditRisk.Domain.Money;
 using CreditRisk.Domain.Events;
 using CreditRisk.Domain.Time;
 using NodaTime;
@@ -43,7 +44,7 @@ internal sealed class HistoryItems(HistoryWriter writer)
     {
         var id = writer.NewId("D");
         var opened = writer.Later(item.Time, 0, 60);
-        var part = writer.Chance(0.5) ? writer.Amount(PartOf(item)) : (Domain.Money.Amount?)null;
+        var part = writer.Chance(0.5) ? writer.Amount(PartOf(item)) : (Amount?)null;
         writer.Log(new DisputeOpened(writer.Header(opened), id, item.Id, part, writer.DateOf(opened).Plus(30)));
         if (writer.Chance(0.8))
         {

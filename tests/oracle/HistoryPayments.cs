@@ -1,3 +1,4 @@
+using CreditRisk.Domain.Money;
 using System.Collections.Immutable;
 using CreditRisk.Domain.Events;
 using CreditRisk.Domain.Time;
@@ -118,7 +119,7 @@ internal sealed class HistoryPayments(HistoryWriter writer)
         var first = writer.Later(time, 0, most);
         if (minor == 1 || writer.Chance(0.5))
         {
-            var all = writer.Chance(0.5) ? writer.Amount(minor) : (Domain.Money.Amount?)null;
+            var all = writer.Chance(0.5) ? writer.Amount(minor) : (Amount?)null;
             writer.Log(new PaymentReturned(writer.Header(first), id, writer.Chance(0.3), all, Reason: null));
             return;
         }
@@ -127,7 +128,7 @@ internal sealed class HistoryPayments(HistoryWriter writer)
         var logged = writer.Log(new PaymentReturned(writer.Header(first), id, writer.Chance(0.3), writer.Amount(part), Reason: null));
         if (writer.Chance(0.4))
         {
-            var rest = writer.Chance(0.5) ? (Domain.Money.Amount?)null : writer.Amount(writer.Between(1, (int)minor - part));
+            var rest = writer.Chance(0.5) ? (Amount?)null : writer.Amount(writer.Between(1, (int)minor - part));
             var second = new PaymentReturned(writer.Header(writer.Later(first, 0, 15)), id, writer.Chance(0.3), rest, Reason: null);
             writer.Log(second, notBefore: logged);
         }

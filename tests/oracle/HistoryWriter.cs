@@ -29,7 +29,7 @@ internal sealed class HistoryWriter(Random random, string account, DateTimeZone 
     /// <summary>Mostly one of a few, so that they often are the same; else any.</summary>
     public long Minor() => Chance(0.85) ? Pick(HistorySettings.Amounts) : random.Next(1, 20_000);
 
-    public Amount Amount(long minor) => Domain.Money.Amount.OfMinor(minor, Currency);
+    public Amount Amount(long minor) => global::CreditRisk.Domain.Money.Amount.OfMinor(minor, Currency);
 
     public Cash Cash(long minor) => new(minor, Currency);
 

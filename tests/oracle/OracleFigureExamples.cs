@@ -1,4 +1,5 @@
 using CreditRisk.Domain.Events;
+using CreditRisk.Domain.Time;
 using Shouldly;
 using Xunit;
 using static CreditRisk.Tests.Oracle.OracleStory;
@@ -153,7 +154,7 @@ public sealed class OracleFigureExamples
         }
     }
 
-    private static DayReport Report(OracleStory story, Domain.Time.CivilDate date) =>
+    private static DayReport Report(OracleStory story, CivilDate date) =>
         story.Oracle.Days.Single(day => day.Report.Date == date).Report;
 
     private static OracleStory Trade() => new(OraclePolicies.TradeCredit);

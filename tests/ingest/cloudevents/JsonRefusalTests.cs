@@ -1,3 +1,4 @@
+using CreditRisk.Domain.Events;
 using System.Text;
 using CreditRisk.Ingest.CloudEvents;
 using Shouldly;
@@ -95,7 +96,7 @@ public sealed class JsonRefusalTests
     [Fact]
     public void A_backslash_before_u0000_is_text() =>
         Written.Decode(Written.Event("usage.cancelled", """{"usageId":"\\u0000"}""")).Event.ShouldNotBeNull().ShouldBe(
-            new Domain.Events.UsageCancelled(Written.Header, "\\u0000"));
+            new UsageCancelled(Written.Header, "\\u0000"));
 
     [Theory]
     [InlineData(DecoderLimits.LeastEventBytes - 1)]
@@ -113,5 +114,5 @@ public sealed class JsonRefusalTests
     [InlineData("""a\"b\\c\/d\b\f\n\r\te""", "a\"b\\c/d\b\f\n\r\te")]
     [InlineData("""\u00e9\u20AC\ud83d\ude00!""", "é€😀!")]
     public void Every_escape_is_read(string written, string text) =>
-        Written.Read<Domain.Events.CustomerStated>("customer.updated", $$"""{"name":"{{written}}"}""").Name.ShouldBe(text);
+        Written.Read<CustomerStated>("customer.updated", $$"""{"name":"{{written}}"}""").Name.ShouldBe(text);
 }
