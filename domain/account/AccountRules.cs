@@ -53,7 +53,8 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
 
         ulong? asked = state.Recent.MayHaveEvicted(@event.Header.Time) ? hash : null;
         var fact = @event.Fact is { Kind: not FactKind.Usage } stated && state.Facts.MayContain(HashOf(stated)) ? @event.Fact : null;
-        var target = Targets.Of(@event) is { } named && !Targets.IsAtHand(state, named) && state.Facts.MayContain(HashOf(named)) ? Targets.Of(@event) : null;
+        var target = Targets.Of(@event) is { } named && !Targets.IsAtHand(state, named) 
+            && (named.Kind == FactKind.Usage || state.Facts.MayContain(HashOf(named))) ? Targets.Of(@event) : null;
         return asked is null && fact is null && target is null ? null : new HistoryQuestion(asked, @event.Header.Time, fact, target);
     }
 
@@ -78,7 +79,7 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
         decisions.Cause = @event;
         var verdict = IsReused(draft, @event, answer)
             ? Verdict.Refuse(RefusalCodes.IdReused, $"{@event.Fact!.Value.Kind} {@event.Fact.Value.Id} was stated before by another event")
-            : Handle(draft, @event, answer?.Target, hasWaited: false);
+            : Handle(draft, @event, answer, hasWaited: false);
         if (verdict.Reason is not null)
         {
             // The time that has passed has its effects; of the event there is no trace.
@@ -150,6 +151,9 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
     public ImmutableArray<ScoreReason> ScoreReasons(AccountState state, int most) => Scoring.TopReasons(
         state.Score, scorecard, ScoreInput.Of(FiguresOf(state), state.Ledger.Totals.Debits, state.OpenedOn), most);
 
+    /// <summary>The fact that an event names and needs, or null.</summary>
+    public static FactId? TargetOf(AccountEvent @event) => Targets.Of(@event);
+
     /// <summary>The stored hash of a business id.</summary>
     public static ulong HashOf(FactId fact) => StableHash.Of((byte)fact.Kind, fact.Id);
 
@@ -177,8 +181,8 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
         draft.MoveTo(now);
     }
 
-    private Verdict Handle(AccountState state, AccountEvent @event, AccountEvent? target, bool hasWaited) =>
-        Dispatch.Apply(new Draft(state, book, tariff, target, hasWaited), @event);
+    private Verdict Handle(AccountState state, AccountEvent @event, HistoryAnswer? answer, bool hasWaited) =>
+        Dispatch.Apply(new Draft(state, book, tariff, answer?.Target, answer?.Sequels ?? default, hasWaited), @event);
 
     private void ReleaseWaiting(AccountState draft, FactId came, Decisions decisions)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CreditRisk.Domain.Events;
 using NodaTime;
 
@@ -17,7 +18,8 @@ public sealed record HistoryQuestion(ulong? EventHash, Instant EventTime, FactId
 /// <param name="EventKnown">The event was applied before.</param>
 /// <param name="FactKnown">The business id was used before.</param>
 /// <param name="Target">The event that stated the fact asked for, or null.</param>
-public sealed record HistoryAnswer(bool EventKnown, bool FactKnown, AccountEvent? Target)
+/// <param name="Sequels">Events that named the fact asked for since, the oldest first; default for none.</param>
+public sealed record HistoryAnswer(bool EventKnown, bool FactKnown, AccountEvent? Target, ImmutableArray<AccountEvent> Sequels = default)
 {
     /// <summary>Nothing of it is in the history.</summary>
     public static readonly HistoryAnswer Nothing = new(false, false, null);

@@ -21,6 +21,8 @@ internal static class Targets
         HoldEnded ended => new FactId(FactKind.Hold, ended.HoldId),
         GuaranteeReleased released => new FactId(FactKind.Guarantee, released.GuaranteeId),
         KeyEventClosed closed => new FactId(FactKind.Case, closed.CaseId),
+        UsageRerated rerated => new FactId(FactKind.Usage, rerated.UsageId),
+        UsageCancelled cancelled => new FactId(FactKind.Usage, cancelled.UsageId),
         _ => null,
     };
 
@@ -33,6 +35,7 @@ internal static class Targets
         FactKind.Dispute => Any(state.Ledger.Disputes, dispute => dispute.Id == fact.Id),
         FactKind.Hold => Any(state.Ledger.Holds, hold => hold.Id == fact.Id),
         FactKind.Guarantee => Any(state.Ledger.Guarantees, guarantee => guarantee.Id == fact.Id),
+        FactKind.Usage => state.Usage.Find(Handlers.UsageHandler.KeyOf(fact.Id)) is not null,
         FactKind.Case => Any(state.Ledger.Cases, open => open.Id == fact.Id),
         _ => false,
     };

@@ -21,16 +21,16 @@ public static class Settling
         {
             var item = ledger.Items[i];
             var isSettled = covers[i].Open == 0;
-            if (isSettled == item.IsSettled)
+            // Not past due (its date or the zone was changed): the calendar will bring it back, and that is no news.
+            var isGraceOver = item.GraceFrom > CivilDate.MinValue && item.DueOn >= today;
+            if (isSettled == item.IsSettled && !isGraceOver)
             {
                 continue;
             }
 
             changed ??= ledger.Items.ToBuilder();
-            changed[i] = isSettled
-                ? item with { SettledOn = today }
-                : item with { SettledOn = CivilDate.MaxValue, GraceFrom = item.DueOn < today ? today : item.GraceFrom };
-            if (isSettled)
+            changed[i] = Marked(isGraceOver ? item with { GraceFrom = CivilDate.MinValue } : item, isSettled, today);
+            if (isSettled && !item.IsSettled)
             {
                 (settled ??= new List<Item>()).Add(item);
             }
@@ -52,25 +52,45 @@ public static class Settling
             return ledger;
         }
 
-        var pool = ledger.Pool;
-        foreach (var item in ledger.Items)
+        ledger = ledger with { Credits = ledger.Credits.RemoveAll(credit => credit.ReceivedOn < horizon) };
+        for (var i = ledger.Items.Length - 1; i >= 0; i--)
         {
-            if (item.SettledOn < horizon)
+            var item = ledger.Items[i];
+            // It was settled out of the pool, or gave its surplus to it: from now on that is one sum. But not while what
+            // settled it may still be taken back: there would be no item to open again.
+            var without = ledger with { Items = ledger.Items.RemoveAt(i), Pool = ledger.Pool - item.Rest };
+            if (item.SettledOn < horizon && without.Pool >= AtRisk(without))
             {
-                // It was settled out of the pool, or gave its surplus to it: from now on that is one sum.
-                pool -= item.Rest;
+                ledger = without;
                 (forgotten ??= new List<Item>()).Add(item);
             }
         }
 
         return ledger with
         {
-            Items = forgotten is null ? ledger.Items : ledger.Items.RemoveAll(item => item.SettledOn < horizon),
-            Pool = pool,
-            Credits = ledger.Credits.RemoveAll(credit => credit.ReceivedOn < horizon),
             Holds = ledger.Holds.RemoveAll(hold => hold.To < horizon && hold.From < horizon),
             Transits = ledger.Transits.RemoveAll(transit => transit.Until < today.Plus(-ZoneSlackDays)),
         };
+    }
+
+    private static Item Marked(Item item, bool isSettled, CivilDate today) => isSettled
+        ? item with { SettledOn = item.IsSettled ? item.SettledOn : today }
+        : item.IsSettled ? item with { SettledOn = CivilDate.MaxValue, GraceFrom = item.DueOn < today ? today : item.GraceFrom } : item;
+
+    /// <summary>What the pool would lose if every credit that is kept were taken back.</summary>
+    private static long AtRisk(AccountLedger ledger)
+    {
+        long sum = 0;
+        foreach (var credit in ledger.Credits)
+        {
+            sum += credit.Effective;
+            foreach (var item in ledger.Items)
+            {
+                sum -= credit.Parts.IsEmpty ? 0 : Crediting.PartFor(credit, credit.Effective, item.Id);
+            }
+        }
+
+        return sum;
     }
 
     private static bool HasForgettable(AccountLedger ledger, CivilDate horizon, CivilDate today)

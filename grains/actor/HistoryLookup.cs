@@ -26,6 +26,7 @@ public sealed class HistoryLookup(IAccountReader reader)
         var targetHash = question.Target is { } named ? AccountRules.HashOf(named) : 0;
         var isFactKnown = false;
         AccountEvent? target = null;
+        var sequels = new List<AccountEvent>();
         foreach (var row in Backwards(actor))
         {
             if (row.EventHash == eventHash)
@@ -34,9 +35,17 @@ public sealed class HistoryLookup(IAccountReader reader)
             }
 
             isFactKnown |= factHash != 0 && row.FactHash == factHash;
-            if (target is null && targetHash != 0 && row.FactHash == targetHash)
+            if (target is null && targetHash != 0)
             {
-                target = _decoder.Decode(row.Body.Span).Event;
+                var earlier = _decoder.Decode(row.Body.Span).Event;
+                if (row.FactHash == targetHash)
+                {
+                    target = earlier;
+                }
+                else if (earlier is not null && AccountRules.TargetOf(earlier) == question.Target)
+                {
+                    sequels.Insert(0, earlier);
+                }
             }
 
             var isIdSettled = question.EventHash is null || row.LoggedAt < question.EventTime - MostPostdated;
@@ -46,7 +55,7 @@ public sealed class HistoryLookup(IAccountReader reader)
             }
         }
 
-        return new HistoryAnswer(false, isFactKnown, target);
+        return new HistoryAnswer(false, isFactKnown, target, [.. sequels]);
     }
 
     /// <summary>The bytes of an event as it came, or nothing where the history does not have it.</summary>

@@ -40,7 +40,7 @@ internal sealed record LiveSnapshot(
 /// <param name="clock">The real clock, for rates.</param>
 internal sealed class LiveFigures(Engine engine, FeedCounters counters, Func<Instant> now, TimeProvider clock)
 {
-    private const int NewestWarnings = 12;
+    private const int NewestWarnings = 40;
 
     // Rates are those of the last so many looks.
     private const int Looks = 10;

@@ -14,66 +14,40 @@ internal static class ProfileCodec
 
     public static void Write(StateWriter writer, CustomerProfile profile)
     {
-        Stamp? last = null;
-        Text(profile.Name);
-        Text(profile.PartyId);
-        Text(profile.Segment);
-        Text(profile.Unit);
-        Text(profile.Region);
-        Text(profile.TimeZone);
-        Text(profile.Manager);
-        Text(profile.Group);
-        Text(profile.LegalRepresentative);
-        if (Mark(profile.Terms.At))
+        var stamps = new StampWriter(writer);
+        stamps.Text(profile.Name);
+        stamps.Text(profile.PartyId);
+        stamps.Text(profile.Segment);
+        stamps.Text(profile.Unit);
+        stamps.Text(profile.Region);
+        stamps.Text(profile.TimeZone);
+        stamps.Text(profile.Manager);
+        stamps.Text(profile.Group);
+        stamps.Text(profile.LegalRepresentative);
+        if (stamps.Mark(profile.Terms.At))
         {
             writer.Byte((byte)profile.Terms.Value!.Value);
         }
 
-        if (Mark(profile.Protection.At))
+        if (stamps.Mark(profile.Protection.At))
         {
             writer.Byte((byte)profile.Protection.Value!.Value);
         }
 
-        if (Mark(profile.CreditLimit.At))
+        if (stamps.Mark(profile.CreditLimit.At))
         {
             writer.Signed(profile.CreditLimit.Value!.Value.Unscaled);
             writer.Signed(profile.CreditLimit.Value!.Value.Decimals);
         }
 
-        if (Mark(profile.ServicePoints.At))
+        if (stamps.Mark(profile.ServicePoints.At))
         {
             WritePoints(writer, profile.ServicePoints.Value!.Value);
         }
 
-        if (Mark(profile.Contacts.At))
+        if (stamps.Mark(profile.Contacts.At))
         {
             WriteContacts(writer, profile.Contacts.Value!.Value);
-        }
-
-        void Text(Stated<string> field)
-        {
-            if (Mark(field.At))
-            {
-                writer.Text(field.Value!);
-            }
-        }
-
-        bool Mark(Stamp? stamp)
-        {
-            if (stamp is null)
-            {
-                writer.Byte(NotStated);
-                return false;
-            }
-
-            writer.Byte(stamp == last ? SameStamp : NewStamp);
-            if (stamp != last)
-            {
-                LedgerCodec.WriteStamp(writer, stamp);
-                last = stamp;
-            }
-
-            return true;
         }
     }
 
@@ -154,5 +128,37 @@ internal static class ProfileCodec
         }
 
         return contacts.DrainToImmutable();
+    }
+
+    /// <summary>Marks each field as not stated, stated like the one before, or stated anew.</summary>
+    private sealed class StampWriter(StateWriter writer)
+    {
+        private Stamp? _last;
+
+        public void Text(Stated<string> field)
+        {
+            if (Mark(field.At))
+            {
+                writer.Text(field.Value!);
+            }
+        }
+
+        public bool Mark(Stamp? stamp)
+        {
+            if (stamp is null)
+            {
+                writer.Byte(NotStated);
+                return false;
+            }
+
+            writer.Byte(stamp == _last ? SameStamp : NewStamp);
+            if (stamp != _last)
+            {
+                LedgerCodec.WriteStamp(writer, stamp);
+                _last = stamp;
+            }
+
+            return true;
+        }
     }
 }

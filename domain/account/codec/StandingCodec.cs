@@ -43,6 +43,11 @@ internal static class StandingCodec
             writer.Signed(transit.Days);
         }
 
+        WriteSecurity(writer, ledger);
+    }
+
+    private static void WriteSecurity(StateWriter writer, AccountLedger ledger)
+    {
         writer.Count(ledger.Guarantees.Length);
         foreach (var guarantee in ledger.Guarantees)
         {

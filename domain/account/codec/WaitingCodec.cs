@@ -66,6 +66,16 @@ internal static class WaitingCodec
                 writer.Bool(e.IsRefund);
                 WriteOptional(writer, e.Part);
                 break;
+            default:
+                WriteOther(writer, waiting);
+                break;
+        }
+    }
+
+    private static void WriteOther(StateWriter writer, AccountEvent waiting)
+    {
+        switch (waiting)
+        {
             case UsageRerated e:
                 Write(writer, Tag.UsageRerated, e.UsageId, e.Value.Currency.Code);
                 writer.Signed(e.Value.Minor);

@@ -45,12 +45,14 @@ internal sealed class Evaluator(PolicyBook book, Scorecard scorecard)
         if (decisions.Cause is not null)
         {
             draft.Score = draft.Score.Rescore(scorecard, ScoreInput.Of(figures, draft.Ledger.Totals.Debits, draft.OpenedOn), figures.Today);
-            figures = figures with { Score = draft.Score.Points, Grade = draft.Score.Grade };
+            policy = PolicyOf(draft);
+            figures = Complete(draft, LedgerFigures.Of(draft.Ledger, covers, unapplied, draft.Clock.Today, policy, draft.Decimals));
         }
 
-        var view = new LadderView(draft, policy, figures, decisions);
-        Reminders.Raise(view, covers);
-        LadderRules.Move(view);
+        // Read here, where nothing has left yet: an exposure that does not fit must not be found out by whoever looks at the account.
+        _ = figures.NetExposure;
+        var view = new LadderView(draft, policy, figures, decisions, Reminders.IsOutstanding(draft.Ledger, covers));
+        LadderRules.Move(Reminders.Raise(view, covers));
         WakeDays.Set(draft, policy);
     }
 

@@ -36,7 +36,7 @@ internal static class LadderRules
     private static void End(in LadderView view, StageEntry entry, StageRule? rule)
     {
         var ladder = view.Draft.Ladder;
-        var before = ladder.Stage;
+        var before = view.Standing;
         var isWrong = rule is not null && Withdrawal.IsProvenWrong(view, entry, rule);
         view.Draft.Ladder = ladder with
         {
@@ -115,7 +115,7 @@ internal static class LadderRules
     private static void Enter(in LadderView view, StageRule rule, Condition condition, bool isDirect)
     {
         var ladder = view.Draft.Ladder;
-        var before = ladder.Stage;
+        var before = view.Standing;
         var number = ladder.EntryCounts[(int)rule.Stage] + 1;
         var since = condition.Since(view.Figures, view.Since);
         var entry = new StageEntry

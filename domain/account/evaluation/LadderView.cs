@@ -10,8 +10,12 @@ namespace CreditRisk.Domain.Account.Evaluation;
 /// <param name="Policy">Its policy.</param>
 /// <param name="Figures">Its figures.</param>
 /// <param name="Decisions">Where warnings go.</param>
-internal readonly record struct LadderView(AccountState Draft, Policy Policy, Figures Figures, Decisions Decisions)
+/// <param name="IsReminded">Whether an item that was reminded is open.</param>
+internal readonly record struct LadderView(AccountState Draft, Policy Policy, Figures Figures, Decisions Decisions, bool IsReminded)
 {
+    /// <summary>The account's stage as it is shown.</summary>
+    public Stage Standing => Draft.Ladder.Stage == Stage.Good && IsReminded ? Stage.Reminder : Draft.Ladder.Stage;
+
     /// <summary>When what is decided now became true in the business, at the latest.</summary>
     public Instant CauseTime => Decisions.Cause is { } cause ? Instant.Min(cause.Header.Time, Draft.Now) : Draft.Now;
 
@@ -29,7 +33,7 @@ internal readonly record struct LadderView(AccountState Draft, Policy Policy, Fi
             Kind = kind,
             Stage = stage,
             PreviousStage = before,
-            Standing = Draft.Ladder.Stage == Stage.Good && stage == Stage.Reminder ? Stage.Reminder : Draft.Ladder.Stage,
+            Standing = Standing,
             Episode = episode,
             Entry = entry,
             Reasons = reasons,

@@ -10,11 +10,12 @@ namespace CreditRisk.Domain.Account.Evaluation;
 internal static class Reminders
 {
     /// <summary>Raises the reminders that are due.</summary>
-    public static void Raise(in LadderView view, ReadOnlySpan<ItemCover> covers)
+    /// <returns>The view after them.</returns>
+    public static LadderView Raise(LadderView view, ReadOnlySpan<ItemCover> covers)
     {
         if (view.Policy.Terms.ReminderOffsetDays is not { } offset)
         {
-            return;
+            return view;
         }
 
         var today = view.Figures.Today;
@@ -25,9 +26,11 @@ internal static class Reminders
             if (today <= item.DueOn && today >= item.DueOn.Plus(offset) && !item.Reminded
                 && covers[i].Open - covers[i].Disputed > floor && !LedgerFigures.IsHeld(view.Draft.Ledger, today))
             {
-                Raise(view, i, item, covers[i], item.DueOn.Plus(offset));
+                view = Raise(view, i, item, covers[i], item.DueOn.Plus(offset));
             }
         }
+
+        return view;
     }
 
     /// <summary>Whether an item that was reminded is still open without its disputed part.</summary>
@@ -44,16 +47,18 @@ internal static class Reminders
         return false;
     }
 
-    private static void Raise(in LadderView view, int index, Item item, ItemCover cover, CivilDate from)
+    private static LadderView Raise(LadderView view, int index, Item item, ItemCover cover, CivilDate from)
     {
         var draft = view.Draft;
         draft.Ledger = draft.Ledger.With(index, item with { Reminded = true });
         var counts = draft.Ladder.EntryCounts;
         var number = counts[(int)Stage.Reminder] + 1;
-        var before = draft.Ladder.Stage;
+        var before = view.Standing;
         draft.Ladder = draft.Ladder with { EntryCounts = counts.SetItem((int)Stage.Reminder, number) };
         var since = Instant.Min(draft.Now, Instant.Max(from.StartIn(draft.Clock.Zone), view.CauseTime));
         var open = draft.Currency is { } currency ? new Cash(cover.Open - cover.Disputed, currency).ToString() : "";
+        view = view with { IsReminded = true };
         view.Warn(WarningKind.Raised, Stage.Reminder, before, 0, number, since, [$"item {item.Id}: {open} due on {item.DueOn}"], item.Id);
+        return view;
     }
 }

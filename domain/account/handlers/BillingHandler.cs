@@ -52,6 +52,11 @@ internal static class BillingHandler
             return Verdict.WaitFor(FactKind.Item, cancelled.ItemId);
         }
 
+        if (!draft.Sequels.IsDefault && draft.Sequels.Any(sequel => sequel is ItemCancelled))
+        {
+            return Verdict.Done;
+        }
+
         // Settled and forgotten: what had been charged becomes credit.
         state.Ledger = state.Ledger.Add(new Credit
         {

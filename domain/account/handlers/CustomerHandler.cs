@@ -113,7 +113,9 @@ internal static class CustomerHandler
         {
             if (holds[i].Id == ended.HoldId)
             {
-                var hold = holds[i] with { EndedAt = ended.Header.Time };
+                // Ended twice: the earlier ending in the business holds, whichever arrives first.
+                var endedAt = Instant.Min(ended.Header.Time, holds[i].EndedAt ?? Instant.MaxValue);
+                var hold = holds[i] with { EndedAt = endedAt };
                 state.Ledger = state.Ledger with { Holds = holds.SetItem(i, hold.In(state.Clock.Zone)) };
                 return Verdict.Done;
             }

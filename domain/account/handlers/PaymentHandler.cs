@@ -94,7 +94,7 @@ internal static class PaymentHandler
             return Verdict.WaitFor(FactKind.Payment, returned.PaymentId);
         }
 
-        var left = index >= 0 ? state.Ledger.Credits[index].Effective : forgotten!.Sum.Minor;
+        var left = index >= 0 ? state.Ledger.Credits[index].Effective : LeftOf(forgotten!, draft);
         var minor = left;
         if (returned.Part is { } part && !draft.TryMinor(part, out minor))
         {
@@ -115,6 +115,21 @@ internal static class PaymentHandler
 
         state.Ledger = index >= 0 ? state.Ledger.Return(index, minor, returned.IsRefund) : ChargeAgain(state, returned, minor);
         return Verdict.Done;
+    }
+
+    /// <summary>What is left of a payment that is no longer kept, after everything that was returned of it before.</summary>
+    private static long LeftOf(PaymentReceived forgotten, in Draft draft)
+    {
+        var left = forgotten.Sum.Minor;
+        foreach (var sequel in draft.Sequels.IsDefault ? [] : draft.Sequels)
+        {
+            if (sequel is PaymentReturned returned)
+            {
+                left -= returned.Part is { } part && draft.TryMinor(part, out var minor) ? Math.Min(minor, left) : left;
+            }
+        }
+
+        return left;
     }
 
     /// <summary>The payment is no longer kept: what it had closed cannot be opened again, so that a new item takes its place.</summary>

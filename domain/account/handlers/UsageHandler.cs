@@ -48,18 +48,20 @@ internal static class UsageHandler
             return draft.WrongCurrency(rerated.Value.Currency);
         }
 
-        return Restate(state, rerated.UsageId, rerated.Value.Minor, Stamp.Of(rerated.Header));
+        return Restate(draft, rerated.UsageId, rerated.Value.Minor, Stamp.Of(rerated.Header));
     }
 
     public static Verdict Apply(in Draft draft, UsageCancelled cancelled) =>
-        Restate(draft.State, cancelled.UsageId, null, Stamp.Of(cancelled.Header));
+        Restate(draft, cancelled.UsageId, null, Stamp.Of(cancelled.Header));
 
-    private static Verdict Restate(AccountState state, string usageId, long? minor, Stamp stamp)
+    private static Verdict Restate(in Draft draft, string usageId, long? minor, Stamp stamp)
     {
+        var state = draft.State;
         var key = KeyOf(usageId);
         if (state.Usage.Find(key) is null)
         {
-            return Verdict.WaitFor(FactKind.Usage, usageId);
+            // Known to the history alone: it is billed for good, and its value no longer matters.
+            return draft.Target is null ? Verdict.WaitFor(FactKind.Usage, usageId) : Verdict.Done;
         }
 
         state.Usage = state.Usage.Restate(key, minor, stamp, state.Ledger.Items);

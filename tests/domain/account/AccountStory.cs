@@ -131,7 +131,8 @@ internal sealed partial class AccountStory(AccountRules rules)
         : new HistoryAnswer(
             question.EventHash is not null && _applied.Exists(past => (past.Header.Source, past.Header.Id) == (e.Header.Source, e.Header.Id)),
             question.Fact is { } fact && _applied.Exists(past => past.Fact == fact),
-            question.Target is { } target ? _applied.FindLast(past => past.Fact == target) : null);
+            question.Target is { } target ? _applied.FindLast(past => past.Fact == target) : null,
+            [.. _applied.Where(past => question.Target is { } target && AccountRules.TargetOf(past) == target)]);
 
     private void Take(Step step)
     {

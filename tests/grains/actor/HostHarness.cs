@@ -1,0 +1,135 @@
+using CreditRisk.Actor;
+using CreditRisk.Domain.Account;
+using CreditRisk.Domain.Account.Codec;
+using CreditRisk.Ingest.Records;
+using CreditRisk.Storage.Commit;
+using CreditRisk.Storage.Contracts;
+using CreditRisk.Storage.Sqlite;
+using CreditRisk.Tests.Domain.Account;
+using CreditRisk.Tests.Storage;
+using CreditRisk.Tests.Storage.Commit;
+using NodaTime;
+using Shouldly;
+
+namespace CreditRisk.Tests.Grains.Actor;
+
+/// <summary>A host on a real store, with a writer that the test watches and a reader that it may break.</summary>
+internal sealed class HostHarness : IAsyncDisposable
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly TemporaryDirectory _directory = new();
+    private long _token;
+
+    public HostHarness(HostOptions? options = null, AccountRules? rules = null, GroupCommitterOptions? committer = null)
+    {
+        Rules = rules ?? TestPolicies.Rules(TestPolicies.Usual);
+        Codec = new StateCodec(Rules.Book);
+        Store = SqliteStore.Open(new SqliteStoreOptions { DataDirectory = _directory.Path, WriterCacheMebibytes = 8 });
+        Writer = new WatchedWriter(Store);
+        Reader = new WatchedReader(Store);
+        // Short pauses: the tests of the committer drive its clock, these want it to come back.
+        Committer = new GroupCommitter(Writer, committer ?? new GroupCommitterOptions { FirstRetryMilliseconds = 1, LongestRetryMilliseconds = 2 }, TimeProvider.System);
+        Host = new InProcessHost(Rules, Reader, Committer, options ?? new HostOptions(), 1);
+    }
+
+    public AccountRules Rules { get; }
+
+    public StateCodec Codec { get; }
+
+    public SqliteStore Store { get; }
+
+    public WatchedWriter Writer { get; }
+
+    public WatchedReader Reader { get; }
+
+    public GroupCommitter Committer { get; }
+
+    public InProcessHost Host { get; }
+
+    /// <summary>A partition of the test's input.</summary>
+    public static SourcePartition Input { get; } = new("epoch-1", "input", 0);
+
+    public static RecordPosition At(long offset) => new(Input, offset);
+
+    /// <summary>Waits for something that happens on other threads, without a guess how long it takes.</summary>
+    public static async Task Until(Func<bool> isSo)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        while (!isSo())
+        {
+            TimeProvider.System.GetElapsedTime(begun).ShouldBeLessThan(Patience);
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Sends a record; the result comes when it is durable. Records that are sent one after the other are queued in that order while there is room.</summary>
+    /// <param name="sent">The record.</param>
+    /// <param name="offset">Where it stands in its input, or null where the input has no positions.</param>
+    /// <param name="logged">Its log timestamp; its own time if nothing else is said.</param>
+    /// <param name="whenTold">What the sender does while it is told.</param>
+    public async Task<RecordResult> Send(Sent sent, long? offset = null, double? logged = null, Action<RecordResult>? whenTold = null)
+    {
+        var told = new Told(whenTold);
+        await Submit(sent, told, offset, logged);
+        return await told.Result;
+    }
+
+    /// <summary>Sends a record.</summary>
+    public ValueTask Submit(Sent sent, IRecordObserver observer, long? offset = null, double? logged = null)
+    {
+        RecordPosition? position = offset is { } at ? At(at) : null;
+        var record = new SourceRecord(position, logged is { } day ? AccountStory.At(day) : sent.Event.Header.Time, sent.Body, default);
+        return Host.SubmitAsync(new InputRecord(sent.Event, record, observer, Interlocked.Increment(ref _token)));
+    }
+
+    /// <summary>Sends records, each of which must be applied.</summary>
+    public async Task Applied(params IEnumerable<Sent> records)
+    {
+        foreach (var result in await Task.WhenAll(records.Select(sent => Send(sent)).ToArray()))
+        {
+            result.Outcome.ShouldBe(Outcome.Applied, result.Message);
+        }
+    }
+
+    /// <summary>The state in the store.</summary>
+    public AccountState? Stored(string account) => Store.Load([account])[0] is { } row ? Decode(row) : null;
+
+    public AccountState Decode(StoredAccount row)
+    {
+        _ = Positions.Unwrap(row.State.Span, out var encoded);
+        return Codec.Decode(encoded);
+    }
+
+    /// <summary>What is owed, by the store.</summary>
+    public long Receivable(string account) => Rules.FiguresOf(Stored(account).ShouldNotBeNull()).Receivable;
+
+    /// <summary>Dead letters in the store.</summary>
+    public IReadOnlyList<DeadLetter> Letters() => [.. Store.DeadLetters(0, int.MaxValue).Select(letter => letter.Letter)];
+
+    /// <summary>When an account was warned, and of what.</summary>
+    public string[] Warned(string account) => [.. Store.Effects(0, int.MaxValue, account).Select(effect => $"{effect.At} {StoreContents.Text(effect.Body)}")];
+
+    /// <summary>When the sweep looks at an account, by its row.</summary>
+    public Instant? StoredWake(string account) => Store.Load([account])[0].ShouldNotBeNull().WakeAt;
+
+    public async ValueTask DisposeAsync()
+    {
+        Writer.Failure = _ => null;
+        Writer.Go();
+        try
+        {
+            await Host.DisposeAsync();
+        }
+        catch (Exception) when (Host.Failure.IsFaulted)
+        {
+            // The test that broke the host has seen its failure.
+            Host.Failure.IsCompleted.ShouldBeTrue();
+        }
+
+        await Committer.DisposeAsync();
+        Writer.Dispose();
+        Store.Dispose();
+        _directory.Dispose();
+    }
+}

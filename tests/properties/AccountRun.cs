@@ -1,0 +1,115 @@
+using System.Text;
+using CreditRisk.Domain.Account;
+using CreditRisk.Domain.Account.Codec;
+using CreditRisk.Domain.Account.Evaluation;
+using CreditRisk.Domain.Events;
+using CreditRisk.Domain.Ladder;
+using CreditRisk.Domain.Ledger;
+using CreditRisk.Domain.Policies;
+using CreditRisk.Ingest.CloudEvents;
+using CreditRisk.Tests.Oracle;
+using NodaTime;
+using Shouldly;
+
+namespace CreditRisk.Tests.Properties;
+
+/// <summary>One account on its way through a history, with all that came of it. Questions to its history are answered from what it applied.</summary>
+internal sealed class AccountRun(AccountRules rules)
+{
+    private readonly StateCodec _codec = new(rules.Book);
+    private readonly HashSet<(string Source, string Id)> _events = [];
+    private readonly Dictionary<FactId, AccountEvent> _facts = [];
+    private AccountState? _state;
+
+    public AccountRules Rules => rules;
+
+    public AccountState State => _state.ShouldNotBeNull();
+
+    public bool IsOpened => _state is not null;
+
+    public Figures Figures => rules.FiguresOf(State);
+
+    public long[] Aged => Ageing.Of(State.Ledger, State.Clock.Today);
+
+    public List<WarningEffect> Warnings { get; } = [];
+
+    public List<LostFact> Lost { get; } = [];
+
+    /// <summary>How many events were refused.</summary>
+    public int Refused { get; private set; }
+
+    /// <summary>Runs through a whole history.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="history">The history.</param>
+    /// <param name="look">Called after each record.</param>
+    public static AccountRun Through(AccountRules rules, AccountHistory history, Action<AccountRun>? look = null)
+    {
+        var run = new AccountRun(rules);
+        foreach (var record in history.Records)
+        {
+            run.Apply(record);
+            look?.Invoke(run);
+        }
+
+        run.Advance(history.End);
+        return run;
+    }
+
+    /// <summary>Applies a record. Returns whether it was applied.</summary>
+    public bool Apply(TimedRecord record)
+    {
+        var e = record.Event;
+        var answer = AccountRules.Ask(_state, e) is { } question ? Answer(question, e) : null;
+        var step = rules.Apply(_state, e, record.LoggedAt, answer);
+        Take(step);
+        if (step.Outcome != Outcome.Applied)
+        {
+            Refused++;
+            return false;
+        }
+
+        _events.Add((e.Header.Source, e.Header.Id));
+        if (e.Fact is { } fact)
+        {
+            _facts[fact] = e;
+        }
+
+        return true;
+    }
+
+    /// <summary>Lets time pass.</summary>
+    public void Advance(Instant now)
+    {
+        if (_state is not null)
+        {
+            Take(rules.Advance(_state, now));
+        }
+    }
+
+    /// <summary>Puts the account into bytes and takes it out again, as when it was evicted or the process ended.</summary>
+    public void RoundTrip()
+    {
+        if (_state is not null)
+        {
+            _state = _codec.Decode(StateCodec.Encode(_state));
+        }
+    }
+
+    /// <summary>The account as bytes.</summary>
+    public byte[] Encoded() => StateCodec.Encode(State);
+
+    /// <summary>All warnings as they left. They are ASCII, so that the same text is the same bytes.</summary>
+    public string[] Sent() => [.. Warnings.Select(warning => Encoding.Latin1.GetString(WarningEncoder.Encode(warning)))];
+
+    private HistoryAnswer Answer(HistoryQuestion question, AccountEvent e) => new(
+        question.EventHash is not null && _events.Contains((e.Header.Source, e.Header.Id)),
+        question.Fact is { } fact && _facts.ContainsKey(fact),
+        question.Target is { } target ? _facts.GetValueOrDefault(target) : null);
+
+    private void Take(Step step)
+    {
+        _state = step.State;
+        Warnings.AddRange(step.Warnings);
+        Lost.AddRange(step.Lost);
+    }
+}

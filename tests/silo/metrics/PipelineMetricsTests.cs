@@ -1,0 +1,123 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using CreditRisk.Tests.Silo.Api;
+using CreditRisk.Tests.Tidy;
+using Shouldly;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace CreditRisk.Tests.Silo.Metrics;
+
+/// <summary>The metrics of a running service.</summary>
+public sealed class PipelineMetricsTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task The_metrics_say_what_happened()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        await service.SendAsync(Sent.Batch([.. Sent.Overdue(3), Sent.Invoice("e-1", "C-1", "I-1", dueOn: "2026-02-27"), "{}"]), "application/json");
+        await service.SendAsync(Sent.Payment("p-1", "C-1", "P-1", "120.00"));
+
+        var metrics = await ReadAsync(service);
+
+        Value(metrics, "creditrisk_records_total", ("outcome", "applied")).ShouldBe(4);
+        Value(metrics, "creditrisk_records_total", ("outcome", "duplicate")).ShouldBe(1);
+        Value(metrics, "creditrisk_records_total", ("outcome", "refused")).ShouldBe(1);
+        Value(metrics, "creditrisk_dead_letters_total", ("reason", "missing-field")).ShouldBe(1);
+        Value(metrics, "creditrisk_warnings_total", ("stage", "notice"), ("kind", "raised")).ShouldBe(3);
+        Value(metrics, "creditrisk_warnings_total", ("stage", "notice"), ("kind", "cleared")).ShouldBe(1);
+        Value(metrics, "creditrisk_accounts", ("stage", "good")).ShouldBe(1);
+        Value(metrics, "creditrisk_accounts", ("stage", "notice")).ShouldBe(2);
+        Value(metrics, "creditrisk_host_resident_accounts").ShouldBe(3);
+        Value(metrics, "creditrisk_host_undurable_records").ShouldBe(0);
+        Value(metrics, "creditrisk_commit_records_total").ShouldBe(4);
+        Value(metrics, "creditrisk_commit_batches_total").ShouldBeInRange(2, 20);
+        Value(metrics, "creditrisk_committer_available").ShouldBe(1);
+        Value(metrics, "creditrisk_store_bytes", ("file", "database")).ShouldBeGreaterThan(0);
+        Value(metrics, "creditrisk_sweep_lag_seconds").ShouldBe(0);
+        Value(metrics, "creditrisk_limit", ("name", "host.queuedRecordsPerLoop")).ShouldBe(4096);
+        Value(metrics, "process_resident_memory_bytes").ShouldBeGreaterThan(1e6);
+        metrics["creditrisk_record_durable_seconds"].Samples.Single(sample => sample.Name.EndsWith("_count", StringComparison.Ordinal)).Value.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Warnings_are_counted_once_and_from_the_start_of_the_service()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        await service.SendAsync(Sent.Batch(Sent.Overdue(600)), "application/json");
+
+        Value(await ReadAsync(service), "creditrisk_warnings_total", ("stage", "notice"), ("kind", "raised")).ShouldBe(600);
+        Value(await ReadAsync(service), "creditrisk_warnings_total", ("stage", "notice"), ("kind", "raised")).ShouldBe(600);
+    }
+
+    [Fact]
+    public async Task Two_looks_at_a_service_at_rest_have_the_same_lines()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        await service.SendAsync(Sent.Batch(Sent.Overdue(2)), "application/json");
+
+        var first = (await service.GetAsync("metrics")).Text;
+        var second = (await service.GetAsync("metrics")).Text;
+
+        Names(second).ShouldBe(Names(first));
+    }
+
+    [Fact]
+    public async Task Promtool_has_no_complaint_where_it_is_installed()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        await service.SendAsync(Sent.Invoice("e-1", "C-1", "I-1"));
+        var text = (await service.GetAsync("metrics")).Text;
+        using var promtool = Start("promtool", "check", "metrics");
+        if (promtool is null)
+        {
+            output.WriteLine("promtool is not installed; the strict reader of these tests stands in for it");
+            Exposition.Parse(text);
+            return;
+        }
+
+        await promtool.StandardInput.WriteAsync(text);
+        promtool.StandardInput.Close();
+        var complaints = await promtool.StandardError.ReadToEndAsync();
+        await promtool.WaitForExitAsync();
+
+        promtool.ExitCode.ShouldBe(0, complaints);
+    }
+
+    [Fact]
+    public async Task Every_metric_is_in_the_documentation()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        var documented = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "api.md"));
+
+        foreach (var name in (await ReadAsync(service)).Keys.Where(name => name.StartsWith("creditrisk_", StringComparison.Ordinal)))
+        {
+            documented.ShouldContain($"`{name}`", Case.Sensitive, "docs/api.md, Metrics");
+        }
+    }
+
+    private static async Task<IReadOnlyDictionary<string, Metric>> ReadAsync(ServiceUnderTest service)
+    {
+        var answer = await service.GetAsync("metrics");
+        answer.Status.ShouldBe(200);
+        answer.ContentType.ShouldBe("text/plain");
+        return Exposition.Parse(answer.Text);
+    }
+
+    private static double Value(IReadOnlyDictionary<string, Metric> metrics, string name, params (string Name, string Value)[] labels) => metrics[name].Samples
+        .Single(sample => labels.All(label => sample.Labels[label.Name] == label.Value) && sample.Labels.Count == labels.Length).Value;
+
+    private static IEnumerable<string> Names(string text) => text.Split('\n').Select(line => line.StartsWith('#') ? line : line.Split(' ')[0]);
+
+    private static Process? Start(string program, params string[] arguments)
+    {
+        try
+        {
+            return Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true });
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+}
