@@ -36,7 +36,7 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
 
     /// <summary>
     /// What must be looked up in the account's history before the event can be applied, or null (nearly always) for nothing. The look-up covers every record
-    /// applied before this one.
+    /// applied before this one. The account must first be advanced to the record's log timestamp: what it holds may change on the way.
     /// </summary>
     public static HistoryQuestion? Ask(AccountState? state, AccountEvent @event)
     {
@@ -73,9 +73,15 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
             return new Step(state, Outcome.Duplicate, null, null, [], []);
         }
 
+        var isBehind = state is not null && state.WakeAt <= loggedAt;
         var draft = state?.Copy() ?? AccountState.Open(@event.Header.Account, loggedAt, book.DefaultZone);
         var decisions = new Decisions(null);
         AdvanceTo(draft, loggedAt, decisions);
+        if (isBehind && (answer is not null || Ask(draft, @event) is not null))
+        {
+            throw new InvalidOperationException("the account must be advanced to the record's log timestamp before its history is asked");
+        }
+
         decisions.Cause = @event;
         var verdict = IsReused(draft, @event, answer)
             ? Verdict.Refuse(RefusalCodes.IdReused, $"{@event.Fact!.Value.Kind} {@event.Fact.Value.Id} was stated before by another event")

@@ -23,4 +23,14 @@ public sealed record HistoryAnswer(bool EventKnown, bool FactKnown, AccountEvent
 {
     /// <summary>Nothing of it is in the history.</summary>
     public static readonly HistoryAnswer Nothing = new(false, false, null);
+
+    /// <summary>The answer out of a whole history that is at hand.</summary>
+    /// <param name="applied">Every event that was applied before, the oldest first.</param>
+    /// <param name="event">The event that is to be applied.</param>
+    /// <param name="question">What it asks.</param>
+    public static HistoryAnswer From(IReadOnlyCollection<AccountEvent> applied, AccountEvent @event, HistoryQuestion question) => new(
+        applied.Any(earlier => (earlier.Header.Source, earlier.Header.Id) == (@event.Header.Source, @event.Header.Id)),
+        question.Fact is { } fact && applied.Any(earlier => earlier.Fact == fact),
+        question.Target is { } target ? applied.LastOrDefault(earlier => earlier.Fact == target) : null,
+        [.. applied.SkipWhile(earlier => earlier.Fact != question.Target).Where(later => question.Target is { } named && Targets.Of(later) == named)]);
 }

@@ -128,8 +128,8 @@ public static class Rederivation
     {
         private readonly ImmutableArray<WarningEffect>.Builder _warnings = ImmutableArray.CreateBuilder<WarningEffect>();
         private readonly ImmutableArray<LeftOutRecord>.Builder _leftOut = ImmutableArray.CreateBuilder<LeftOutRecord>();
-        private readonly HashSet<ulong> _events = [];
-        private readonly Dictionary<FactId, AccountEvent> _facts = [];
+        // The history of an account at any record is what came before it.
+        private readonly List<AccountEvent> _applied = [];
 
         // The state of an account that a record opened which it could not digest; for all others a first record makes one of the same day.
         private AccountState? _state = stored is null
@@ -174,7 +174,14 @@ public static class Rederivation
         private void Take(in RecordedEvent record)
         {
             var @event = record.Event;
-            var answer = AccountRules.Ask(_state, @event) is { } question ? Answer(@event, question) : null;
+            if (_state is not null)
+            {
+                var passed = rules.Advance(_state, record.LoggedAt);
+                _state = passed.State;
+                _warnings.AddRange(passed.Warnings);
+            }
+
+            var answer = AccountRules.Ask(_state, @event) is { } question ? HistoryAnswer.From(_applied, @event, question) : null;
             var step = rules.Apply(_state, @event, record.LoggedAt, answer);
             _state = step.State;
             _warnings.AddRange(step.Warnings);
@@ -184,18 +191,8 @@ public static class Rederivation
                 return;
             }
 
-            _events.Add(StableHash.Of(@event.Header.Source, @event.Header.Id));
-            if (@event.Fact is { } fact)
-            {
-                _facts[fact] = @event;
-            }
+            _applied.Add(@event);
         }
-
-        // The history of an account at any record is what came before it.
-        private HistoryAnswer Answer(AccountEvent @event, HistoryQuestion question) => new(
-            _events.Contains(StableHash.Of(@event.Header.Source, @event.Header.Id)),
-            question.Fact is { } fact && _facts.ContainsKey(fact),
-            question.Target is { } target ? _facts.GetValueOrDefault(target) : null);
 
         private void LeaveOut(long sequence, string reason, string message) => _leftOut.Add(new LeftOutRecord(sequence, reason, message));
     }

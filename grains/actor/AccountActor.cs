@@ -81,14 +81,11 @@ public sealed class AccountActor
     /// <summary>Whether the record was applied already, by its position.</summary>
     public bool Covers(in SourceRecord record) => record.Position is { } position && _positions.Covers(position);
 
-    /// <summary>What must be looked up in the history before the record can be applied, or null.</summary>
-    public HistoryQuestion? Ask(in InputRecord input) => AccountRules.Ask(State, input.Event);
-
     /// <summary>The records that are applied and not durable yet, the newest first: the history's part that the store does not have.</summary>
     public IEnumerable<HistoryRow> NotDurable() => _pending.History.AsEnumerable().Reverse().Concat(_inFlight?.History.AsEnumerable().Reverse() ?? []);
 
     /// <summary>Takes a record. Its sender is told when it is durable.</summary>
-    public void Apply(in InputRecord input, HistoryAnswer? answer)
+    public void Apply(in InputRecord input)
     {
         _pending.Inputs.Add(input);
         if (Covers(input.Record))
@@ -99,10 +96,9 @@ public sealed class AccountActor
 
         try
         {
-            var step = _context.Rules.Apply(State, input.Event, input.Record.LoggedAt, answer);
-            Take(input, step);
+            Decide(input);
         }
-        catch (Exception indigestible) when (indigestible is InvariantException or OverflowException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException)
+        catch (Exception indigestible) when (IsOfAccount(indigestible))
         {
             Quarantine(input, indigestible);
         }
@@ -122,18 +118,17 @@ public sealed class AccountActor
             return;
         }
 
-        if (State.WakeAt <= now)
+        try
         {
-            var step = _context.Rules.Advance(State, now);
-            State = step.State;
-            Keep(step, now);
-            _pending.Touched = true;
+            PassTime(now);
         }
-        else if (_storedWake <= now)
+        catch (Exception indigestible) when (IsOfAccount(indigestible))
         {
-            // The row promised an earlier wake than there is: tell it the true one, or the sweep would ask again and again.
-            _pending.Touched = true;
+            Quarantine(now, indigestible);
         }
+
+        // The row promised an earlier wake than there is: tell it the true one, or the sweep would ask again and again.
+        _pending.Touched |= _storedWake <= now;
     }
 
     /// <summary>
@@ -199,6 +194,30 @@ public sealed class AccountActor
     /// <summary>Everything that is not durable, in order, for a freshly loaded actor: this one is to be thrown away.</summary>
     public IReadOnlyList<InputRecord> GiveUp() => [.. _inFlight?.Inputs ?? [], .. _pending.Inputs];
 
+    // What the rules throw is about this account and this record; anything else is about the program, and stops it.
+    private static bool IsOfAccount(Exception failure) => failure is
+        InvariantException or OverflowException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException;
+
+    private void Decide(in InputRecord input)
+    {
+        // The account is advanced before its history is asked: what it holds may change on the way.
+        PassTime(input.Record.LoggedAt);
+        var question = AccountRules.Ask(State, input.Event);
+        var answer = question is null ? null : _context.History.Answer(this, input.Event, question);
+        Take(input, _context.Rules.Apply(State, input.Event, input.Record.LoggedAt, answer));
+    }
+
+    private void PassTime(Instant now)
+    {
+        if (State is { } state && state.WakeAt <= now)
+        {
+            var step = _context.Rules.Advance(state, now);
+            State = step.State;
+            Keep(step, now);
+            _pending.Touched = true;
+        }
+    }
+
     // Waking too early costs one look; only an earlier wake must be told, or a later one once the row's has passed.
     private bool IsWakeToBeTold(Instant? wake) =>
         wake < (_storedWake ?? Instant.MaxValue) || (_storedWake is { } stored && stored <= State!.Now && wake != stored);
@@ -253,6 +272,20 @@ public sealed class AccountActor
         var message = $"the account could not digest the event and is quarantined: {indigestible.GetType().Name}: {indigestible.Message}";
         _pending.DeadLetters.Add(Letter(input, RefusalCodes.Indigestible, message, before));
         _pending.Results.Add(new RecordResult(input.Token, Outcome.Refused, RefusalCodes.Indigestible, message));
+        _pending.Touched = true;
+    }
+
+    /// <summary>Time alone was too much for the account: told once, and the account is left as it is.</summary>
+    private void Quarantine(Instant now, Exception indigestible)
+    {
+        if (State!.Quarantined)
+        {
+            return;
+        }
+
+        var message = $"the account could not be advanced to {now} and is quarantined: {indigestible.GetType().Name}: {indigestible.Message}";
+        _pending.DeadLetters.Add(new DeadLetter(now, RefusalCodes.Indigestible, message, _id, null, null, default, default, StateCodec.Encode(State)));
+        State = _context.Rules.Quarantine(State, _id, now);
         _pending.Touched = true;
     }
 

@@ -36,9 +36,8 @@ public sealed class InProcessHost : IAsyncDisposable
         _loops = new Loop[options.Loops];
         for (var i = 0; i < _loops.Length; i++)
         {
-            var history = new HistoryLookup(reader);
-            var context = new ActorContext(rules, new StateCodec(rules.Book), history, writer);
-            _loops[i] = new Loop(new Residents(context, reader, options.ResidentAccountsPerLoop), history, committer, options);
+            var context = new ActorContext(rules, new StateCodec(rules.Book), new HistoryLookup(reader), writer);
+            _loops[i] = new Loop(new Residents(context, reader, options.ResidentAccountsPerLoop), committer, options);
         }
 
         _running = [.. _loops.Select(loop => Task.Run(loop.RunAsync))];

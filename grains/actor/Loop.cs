@@ -26,17 +26,15 @@ internal sealed class Loop
     private readonly Residents _residents;
     private readonly GroupCommitter _committer;
     private readonly HostOptions _options;
-    private readonly HistoryLookup _history;
     private readonly Queue<AccountActor> _dirty = new();
     private readonly List<TaskCompletionSource> _barriers = [];
     private readonly List<LoopMessage> _turn = [];
     private int _undurable;
     private int _writing;
 
-    public Loop(Residents residents, HistoryLookup history, GroupCommitter committer, HostOptions options)
+    public Loop(Residents residents, GroupCommitter committer, HostOptions options)
     {
         _residents = residents;
-        _history = history;
         _committer = committer;
         _options = options;
         _inputs = Channel.CreateBounded<LoopMessage>(new BoundedChannelOptions(options.QueuedRecordsPerLoop) { SingleReader = true });
@@ -134,8 +132,7 @@ internal sealed class Loop
     private void Apply(in InputRecord input)
     {
         var actor = _residents.Get(input.Event.Header.Account);
-        var answer = !actor.Covers(input.Record) && actor.Ask(input) is { } question ? _history.Answer(actor, input.Event, question) : null;
-        actor.Apply(input, answer);
+        actor.Apply(input);
         MarkDirty(actor);
     }
 

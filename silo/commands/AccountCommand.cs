@@ -27,12 +27,17 @@ public static class AccountCommand
             var account = parsed.GetRequiredValue(id);
             var book = CommonOptions.RulesOf(parsed, rules).Load();
             using var store = CommonOptions.OpenForReading(parsed.GetRequiredValue(data));
-            var reader = new AccountReading(store, book);
+            var pictures = new AccountPictures(store, book);
             var time = parsed.GetValue(at) is { } text ? ReplayCommand.ParseInstant(text) : (NodaTime.Instant?)null;
-            if ((time is { } instant ? reader.At(account, instant) : reader.Stored(account)) is not { } picture)
+            if ((time is { } instant ? pictures.At(account, instant) : pictures.Stored(account)) is not { } picture)
             {
                 console.Note($"creditrisk: account {account} {(time is null ? "is not known" : $"had no event up to {time}")}");
                 return ExitCodes.Failed;
+            }
+
+            foreach (var left in picture.LeftOut)
+            {
+                console.Note($"creditrisk: record {left.Sequence} is left out: {left.Reason}: {left.Message}");
             }
 
             if (parsed.GetValue(json))

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using CreditRisk.Domain.Account.Codec;
 using CreditRisk.Silo.Runtime;
+using CreditRisk.Silo.Settings;
 using CreditRisk.Storage.Contracts;
 
 namespace CreditRisk.Silo.Commands;
@@ -72,20 +74,23 @@ public static class CommandLine
 
     private static int TellWrongUse(ParseResult parsed, TextWriter error)
     {
-        foreach (var mistake in parsed.Errors)
+        var command = parsed.CommandResult.Command;
+        var known = command.Subcommands.Select(one => one.Name).Concat(command.Options.Select(option => option.Name)).ToList();
+        // What nobody knows makes the rest of the line mean something else: the other mistakes would mislead.
+        var mistakes = parsed.UnmatchedTokens.Count > 0
+            ? parsed.UnmatchedTokens.Select(word => $"'{word}' is not known here{Suggestion.For(word, known)}")
+            : parsed.Errors.Select(mistake => mistake.Message);
+        foreach (var mistake in mistakes)
         {
-            error.WriteLine($"creditrisk: {mistake.Message}");
+            error.WriteLine($"creditrisk: {mistake}");
         }
 
-        var path = new List<string>();
-        for (var result = parsed.CommandResult; result?.Parent is System.CommandLine.Parsing.CommandResult parent; result = parent)
-        {
-            path.Insert(0, result.Command.Name);
-        }
-
-        error.WriteLine($"See 'creditrisk {string.Join(' ', path.Append("--help"))}'.");
+        error.WriteLine($"See 'creditrisk {PathOf(parsed.CommandResult)}--help'.");
         return ExitCodes.WrongUse;
     }
+
+    private static string PathOf(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{PathOf(parent)}{command.Command.Name} " : "";
 
     private static int Tell(Exception failure, TextWriter error, CancellationToken cancellation)
     {

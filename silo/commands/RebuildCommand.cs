@@ -9,6 +9,7 @@ namespace CreditRisk.Silo.Commands;
 public static class RebuildCommand
 {
     private const int MostChangesShown = 12;
+    private const int MostAccountsShown = 500;
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
@@ -35,7 +36,8 @@ public static class RebuildCommand
                 Account = parsed.GetValue(account),
                 DryRun = parsed.GetValue(dry),
             };
-            Action<AccountDifference> tell = isJson ? console.Json : difference => Write(console, difference);
+            var shown = new List<AccountDifference>();
+            Action<AccountDifference> tell = isJson ? console.Json : difference => Keep(shown, difference);
             var summary = await console.WithProgressAsync(
                 "rebuilding", progress => Task.Run(() => RebuildRun.Run(request, tell, progress, cancellation), cancellation));
             if (summary is null)
@@ -44,10 +46,20 @@ public static class RebuildCommand
                 return ExitCodes.Failed;
             }
 
+            // After the progress bar, which would be torn by them.
+            shown.ForEach(difference => Write(console, difference));
             Write(console, summary, isJson);
             return summary.Failed == 0 ? ExitCodes.Ok : ExitCodes.Failed;
         });
         return command;
+    }
+
+    private static void Keep(List<AccountDifference> shown, AccountDifference difference)
+    {
+        if (shown.Count < MostAccountsShown)
+        {
+            shown.Add(difference);
+        }
     }
 
     private static void Write(CommandConsole console, RebuildSummary summary, bool isJson)
@@ -56,6 +68,11 @@ public static class RebuildCommand
         {
             console.Json(summary);
             return;
+        }
+
+        if (summary.Different > MostAccountsShown)
+        {
+            console.Line($"and {Number(summary.Different - MostAccountsShown)} more accounts; --json shows all");
         }
 
         var failed = summary.Failed == 0 ? "" : $", {Number(summary.Failed)} could not be derived and stay as they are";

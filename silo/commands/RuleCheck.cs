@@ -21,6 +21,7 @@ public sealed record FileCheck(string File, string Kind, bool Ok, IReadOnlyList<
 /// <summary>Checks rule files without using them.</summary>
 internal static partial class RuleCheck
 {
+    private const string PolicyFolder = "policies";
     private const string Policy = "policy", Mapping = "mapping", Tariff = "tariff", Scorecard = "scorecard";
 
     /// <summary>Checks files, and all files of directories; a mapping together with the policies beside it.</summary>
@@ -31,7 +32,7 @@ internal static partial class RuleCheck
         if (checks.All(check => check.Ok))
         {
             // A whole rule directory must also have every file that the program starts with.
-            foreach (var directory in paths.Where(path => Directory.Exists(Path.Combine(path, "policies"))))
+            foreach (var directory in paths.Where(path => Directory.Exists(Path.Combine(path, PolicyFolder))))
             {
                 _ = new RuleFiles(directory).Load();
             }
@@ -81,8 +82,11 @@ internal static partial class RuleCheck
             return [path];
         }
 
-        // The layout of a rule directory, or any other.
-        List<string> files = [.. YamlIn(path), .. JsonIn(path), .. YamlIn(Path.Combine(path, "policies")), .. JsonIn(Path.Combine(path, "scorecards"))];
+        // The layout of a rule directory, beside which other files may lie, or any other.
+        var isRuleDirectory = Directory.Exists(Path.Combine(path, PolicyFolder));
+        List<string> files = isRuleDirectory
+            ? [.. YamlIn(path), .. YamlIn(Path.Combine(path, PolicyFolder)), .. JsonIn(Path.Combine(path, "scorecards"))]
+            : [.. YamlIn(path), .. JsonIn(path)];
         return files.Count == 0 ? throw new ConfigurationException([$"{path}: there are no rule files in it"]) : files;
     }
 

@@ -129,7 +129,6 @@ internal sealed class SimulatedFeed : IRecordObserver
         _parts.Clock.MoveTo(end);
         await _parts.Engine.Host.SweepAsync(_parts.Horizon.UpTo(), cancellation);
         Report((day + 1) * OffsetsPerDay);
-        _parts.Counters.EndDay();
     }
 
     private async ValueTask SendAsync(SimulatedEvent simulated, long offset, CancellationToken cancellation)

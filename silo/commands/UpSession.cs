@@ -156,9 +156,13 @@ internal sealed class UpSession
                 probe.Start();
                 return port;
             }
-            catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            catch (SocketException failure)
             {
-                // The next one.
+                if (failure.SocketErrorCode != SocketError.AddressAlreadyInUse)
+                {
+                    // Not to be had at all: the API tells why.
+                    return port;
+                }
             }
         }
 

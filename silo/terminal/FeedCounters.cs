@@ -11,7 +11,6 @@ internal sealed class FeedCounters(TimeProvider clock)
     private long _applied;
     private long _duplicates;
     private long _refused;
-    private long _days;
 
     /// <summary>Records that are part of their accounts.</summary>
     public long Applied => Interlocked.Read(ref _applied);
@@ -24,9 +23,6 @@ internal sealed class FeedCounters(TimeProvider clock)
 
     /// <summary>All of them.</summary>
     public long Durable => Applied + Duplicates + Refused;
-
-    /// <summary>Days that are over.</summary>
-    public long Days => Interlocked.Read(ref _days);
 
     /// <summary>A record is sent.</summary>
     public void Begin(long token) => _latency.Begin(token);
@@ -42,9 +38,6 @@ internal sealed class FeedCounters(TimeProvider clock)
             _ => Interlocked.Increment(ref _refused),
         };
     }
-
-    /// <summary>A day is over.</summary>
-    public void EndDay() => Interlocked.Increment(ref _days);
 
     /// <summary>The time within which a share of the records became durable, in milliseconds; null before the first.</summary>
     public double? Latency(double share) => _latency.Quantile(share);

@@ -86,6 +86,7 @@ public sealed class RealInputTests
     private static AccountState Apply(AccountRules rules, AccountState? state, AccountEvent decoded)
     {
         // Each event stands once in the file: what a state may only know is never in the history.
+        state = state is null ? null : rules.Advance(state, decoded.Header.Time).State;
         var answer = AccountRules.Ask(state, decoded) is null ? null : HistoryAnswer.Nothing;
         var step = rules.Apply(state, decoded, decoded.Header.Time, answer);
         step.Outcome.ShouldBe(Outcome.Applied, step.Message);

@@ -25,6 +25,7 @@ internal sealed class AccountUnderTest : IAccountUnderTest
     public void Apply(AccountEvent e, Instant loggedAt)
     {
         // Histories state every fact once: what the filter only may know is never in the history.
+        Advance(loggedAt);
         var answer = AccountRules.Ask(_state, e) is null ? null : HistoryAnswer.Nothing;
         var step = _rules.Apply(_state, e, loggedAt, answer);
         step.Outcome.ShouldBe(Outcome.Applied, step.Message);

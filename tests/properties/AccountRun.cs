@@ -19,6 +19,7 @@ internal sealed class AccountRun(AccountRules rules)
     private readonly StateCodec _codec = new(rules.Book);
     private readonly HashSet<(string Source, string Id)> _events = [];
     private readonly Dictionary<FactId, AccountEvent> _facts = [];
+    private readonly List<TimedRecord> _applied = [];
     private AccountState? _state;
 
     public AccountRules Rules => rules;
@@ -30,6 +31,9 @@ internal sealed class AccountRun(AccountRules rules)
     public Figures Figures => rules.FiguresOf(State);
 
     public long[] Aged => Ageing.Of(State.Ledger, State.Clock.Today);
+
+    /// <summary>The records that were applied: the account's history.</summary>
+    public IReadOnlyList<TimedRecord> Applied => _applied;
 
     public List<WarningEffect> Warnings { get; } = [];
 
@@ -59,6 +63,7 @@ internal sealed class AccountRun(AccountRules rules)
     public bool Apply(TimedRecord record)
     {
         var e = record.Event;
+        Advance(record.LoggedAt);
         var answer = AccountRules.Ask(_state, e) is { } question ? Answer(question, e) : null;
         var step = rules.Apply(_state, e, record.LoggedAt, answer);
         Take(step);
@@ -68,6 +73,7 @@ internal sealed class AccountRun(AccountRules rules)
             return false;
         }
 
+        _applied.Add(record);
         _events.Add((e.Header.Source, e.Header.Id));
         if (e.Fact is { } fact)
         {
@@ -104,7 +110,8 @@ internal sealed class AccountRun(AccountRules rules)
     private HistoryAnswer Answer(HistoryQuestion question, AccountEvent e) => new(
         question.EventHash is not null && _events.Contains((e.Header.Source, e.Header.Id)),
         question.Fact is { } fact && _facts.ContainsKey(fact),
-        question.Target is { } target ? _facts.GetValueOrDefault(target) : null);
+        question.Target is { } target ? _facts.GetValueOrDefault(target) : null,
+        question.Target is null ? default : [.. _applied.Select(record => record.Event).Where(past => AccountRules.TargetOf(past) == question.Target)]);
 
     private void Take(Step step)
     {

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using CreditRisk.Tests.Oracle;
+using Xunit;
 using Xunit.Abstractions;
 
 namespace CreditRisk.Tests.Properties;
@@ -12,19 +14,27 @@ internal static class Seeds
     /// <param name="property">Throws where it does not hold.</param>
     public static void ForEach(ITestOutputHelper output, int histories, Action<int> property)
     {
-        var seed = OracleRun.BaseSeed();
-        output.WriteLine($"{OracleRun.SeedVariable}={seed}, {histories} histories");
+        var first = OracleRun.BaseSeed();
+        output.WriteLine($"{OracleRun.SeedVariable}={first}, {histories} histories");
+        var broken = new ConcurrentDictionary<int, Exception>();
         var workers = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, histories, workers, i =>
+        Parallel.For(0, histories, workers, (i, loop) =>
         {
             try
             {
-                property(seed + i);
+                property(first + i);
             }
-            catch (Exception broken)
+            catch (Exception thrown)
             {
-                throw new InvalidOperationException($"set {OracleRun.SeedVariable}={seed + i} to begin with the history that shows it: {broken.Message}", broken);
+                broken[first + i] = thrown;
+                loop.Break();
             }
         });
+
+        if (!broken.IsEmpty)
+        {
+            var seed = broken.Keys.Min();
+            Assert.Fail($"set {OracleRun.SeedVariable}={seed} to begin with the history that shows it: {broken[seed]}");
+        }
     }
 }

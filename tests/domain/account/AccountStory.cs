@@ -94,7 +94,13 @@ internal sealed partial class AccountStory(AccountRules rules)
     /// <summary>Logs an event: at its own time if nothing else is said. <see cref="Last"/> tells what came of it.</summary>
     public AccountStory Log(AccountEvent e, double? logged = null)
     {
-        var step = rules.Apply(_state, e, logged is { } at ? At(at) : e.Header.Time, Answer(AccountRules.Ask(_state, e), e));
+        var loggedAt = logged is { } at ? At(at) : e.Header.Time;
+        if (_state is not null && _state.WakeAt <= loggedAt)
+        {
+            Take(rules.Advance(_state, loggedAt));
+        }
+
+        var step = rules.Apply(_state, e, loggedAt, AccountRules.Ask(_state, e) is { } question ? HistoryAnswer.From(_applied, e, question) : null);
         Last = step;
         Take(step);
         if (step.Outcome == Outcome.Applied)
@@ -125,14 +131,6 @@ internal sealed partial class AccountStory(AccountRules rules)
     public EventHeader Header(double at, string source = "billing") => new(source, $"e{++_events:0000}", "account", At(at));
 
     private static double DayOf(Instant instant) => (instant - At(0)).TotalDays;
-
-    private HistoryAnswer? Answer(HistoryQuestion? question, AccountEvent e) => question is null
-        ? null
-        : new HistoryAnswer(
-            question.EventHash is not null && _applied.Exists(past => (past.Header.Source, past.Header.Id) == (e.Header.Source, e.Header.Id)),
-            question.Fact is { } fact && _applied.Exists(past => past.Fact == fact),
-            question.Target is { } target ? _applied.FindLast(past => past.Fact == target) : null,
-            [.. _applied.Where(past => question.Target is { } target && AccountRules.TargetOf(past) == target)]);
 
     private void Take(Step step)
     {

@@ -50,6 +50,18 @@ public sealed class LateReturnTests
     }
 
     [Fact]
+    public void A_reversal_that_finds_the_window_over_by_the_time_that_passes_before_it_is_late_too()
+    {
+        // Nothing looks at the account after day 5 until the other item is past due, which the reversal itself makes it see.
+        var story = new AccountStory().Bill(0, "other", 7, due: 96).Bill(0, "I1", 100, due: 10).Pay(5, "P1", 100, to: For("I1", 100));
+        var swept = new AccountStory().Bill(0, "other", 7, due: 96).Bill(0, "I1", 100, due: 10).Pay(5, "P1", 100, to: For("I1", 100)).Until(97.5);
+
+        swept.Reverse(97.6, "P1").Open.ShouldBe("other: 7, late:P1: 100");
+        story.Reverse(97.6, "P1").Open.ShouldBe("other: 7, late:P1: 100");
+        story.State.Waiting.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_second_part_adds_to_the_item_of_the_first()
     {
         var story = Paid().Touch(96.1).Reverse(96.2, "P1", 40).Reverse(97, "P1", 25);
@@ -72,6 +84,24 @@ public sealed class LateReturnTests
         var story = Paid().Reverse(20, "P1", 60).Pay(21, "P2", 60).Touch(120);
 
         story.Log(story.Returned(121, "P1", 41)).ShouldBeRefused(RefusalCodes.ExceedsPayment);
+    }
+
+    [Fact]
+    public void What_was_returned_before_the_payment_was_known_is_not_left_to_be_returned_late()
+    {
+        var story = new AccountStory().Bill(0, "other", 7, due: 200).Reverse(4, "P1", 60).Pay(3, "P1", 100, logged: 5).Touch(96.1);
+
+        story.Log(story.Returned(97, "P1", 41)).ShouldBeRefused(RefusalCodes.ExceedsPayment);
+        story.Reverse(98, "P1").Open.ShouldBe("late:P1: 7");
+    }
+
+    [Fact]
+    public void A_return_that_was_given_up_has_taken_nothing_of_what_is_left()
+    {
+        var story = new AccountStory().Bill(0, "other", 7, due: 200).Reverse(4, "P1", 140).Pay(3, "P1", 100, logged: 5).Touch(96.1);
+        story.Lost.Single().Reason.ShouldBe(RefusalCodes.ExceedsPayment);
+
+        story.Reverse(97, "P1", 100).Ledger.Totals.Receivable.ShouldBe(7);
     }
 
     [Fact]

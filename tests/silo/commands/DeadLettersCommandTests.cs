@@ -31,11 +31,11 @@ public sealed class DeadLettersCommandTests(SimulatedStore store)
     {
         var id = (await CommandRun.Done("dead-letters", "list", "--data", store.Data, "--json", "--reason", "indigestible")).Object.GetProperty("id").GetInt64();
         var letter = (await CommandRun.Done("dead-letters", "show", $"{id}", "--data", store.Data, "--json")).Object;
-        letter.GetProperty("body").GetProperty("text").GetString()!.ShouldContain("\"invoiceId\":\"huge-2\"");
+        letter.GetProperty("body").GetProperty("text").GetString()!.ShouldContain("\"invoiceId\":\"huge-10\"");
         letter.GetProperty("state").GetString()!.Length.ShouldBeGreaterThan(20);
-        letter.GetProperty("accountBefore").GetProperty("receivable").GetString().ShouldBe("90000000000000000.00");
+        letter.GetProperty("accountBefore").GetProperty("receivable").GetString().ShouldBe("89999999999999999.91");
         var page = (await CommandRun.Done("dead-letters", "show", $"{id}", "--data", store.Data)).Output;
-        page.ShouldContain("\"invoiceId\":\"huge-2\"");
+        page.ShouldContain("\"invoiceId\":\"huge-10\"");
         page.ShouldContain("The account before");
     }
 

@@ -57,13 +57,13 @@ public sealed class SimulatedFeedTests
     }
 
     [Theory]
-    [InlineData("--seed", "6")]
-    [InlineData("--customers", "41")]
-    public async Task Another_portfolio_is_not_mixed_into_a_directory(string option, string value)
+    [InlineData("40", "6")]
+    [InlineData("41", "5")]
+    public async Task Another_portfolio_is_not_mixed_into_a_directory(string customers, string seed)
     {
         using var folder = new TempFolder();
         await Up(folder.Path, days: 1);
-        var run = await CommandRun.Of(["up", .. Portfolio, "--data", folder.Path, "--days", "1", option, value]);
+        var run = await CommandRun.Of("up", "--customers", customers, "--seed", seed, "--port", "0", "--data", folder.Path, "--days", "1");
         run.ExitCode.ShouldBe(ExitCodes.WrongUse);
         run.Errors.ShouldContain("holds other data than this portfolio");
     }

@@ -59,7 +59,7 @@ public sealed class SimulatedStore : IAsyncLifetime, IDisposable
         await CommandRun.Done("simulate", "--customers", $"{Customers}", "--days", "100", "--no-usage", "--out", EventsFile);
         await using (var events = new FileStream(EventsFile, FileMode.Append))
         {
-            byte[][] lines = [Invoice("huge-1"), Invoice("huge-2"), "{\"specversion\":"u8.ToArray(), NoText];
+            byte[][] lines = [.. Enumerable.Range(1, 10).Select(Invoice), "{\"specversion\":"u8.ToArray(), NoText];
             foreach (var line in lines)
             {
                 await events.WriteAsync(line);
@@ -74,9 +74,9 @@ public sealed class SimulatedStore : IAsyncLifetime, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // Two of these are more than fits into an account.
-    private static byte[] Invoice(string id) => Encoding.UTF8.GetBytes(
-        $$"""{"specversion":"1.0","id":"{{id}}","source":"/test","type":"billing.invoice.issued","subject":"{{Quarantined}}","time":"2026-04-10T00:00:00Z","data":{"invoiceId":"{{id}}","amount":"90000000000000000.00","currency":"EUR","issuedOn":"2026-04-10","dueOn":"2026-05-10"} }""");
+    // Ten of these are more than fits into an account.
+    private static byte[] Invoice(int number) => Encoding.UTF8.GetBytes(
+        $$"""{"specversion":"1.0","id":"huge-{{number}}","source":"/test","type":"billing.invoice.issued","subject":"{{Quarantined}}","time":"2026-04-10T00:00:00Z","data":{"invoiceId":"huge-{{number}}","amount":"9999999999999999.99","currency":"EUR","issuedOn":"2026-04-10","dueOn":"2026-05-10"} }""");
 }
 
 [CollectionDefinition(SimulatedStore.Collection)]

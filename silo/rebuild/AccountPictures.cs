@@ -13,7 +13,9 @@ namespace CreditRisk.Silo.Rebuild;
 /// <param name="View">The figures.</param>
 /// <param name="Warnings">Its newest warnings, the newest first.</param>
 /// <param name="LastEvents">Its newest records, the newest first.</param>
-public sealed record AccountPicture(AccountView View, IReadOnlyList<WarningView> Warnings, IReadOnlyList<EventLine> LastEvents);
+/// <param name="LeftOut">Records that the present rules do not apply; none where the account is shown as it is stored.</param>
+public sealed record AccountPicture(
+    AccountView View, IReadOnlyList<WarningView> Warnings, IReadOnlyList<EventLine> LastEvents, IReadOnlyList<LeftOutRecord> LeftOut);
 
 /// <summary>A record of an account's history in one line.</summary>
 /// <param name="LoggedAt">When it was received.</param>
@@ -24,7 +26,7 @@ public sealed record EventLine(Instant LoggedAt, string Type, string Data);
 /// <summary>Reads accounts for people, as they are stored or as they were.</summary>
 /// <param name="reader">The store.</param>
 /// <param name="rules">The rules of accounts.</param>
-public sealed class AccountReading(IAccountReader reader, AccountRules rules)
+public sealed class AccountPictures(IAccountReader reader, AccountRules rules)
 {
     private const int MostEvents = 10;
     private const int MostWarnings = 100;
@@ -36,7 +38,8 @@ public sealed class AccountReading(IAccountReader reader, AccountRules rules)
         ? new AccountPicture(
             AccountView.Of(rules, state),
             [.. reader.NewestEffects(MostWarnings, account).Where(IsWarning).Select(effect => WarningView.Of(effect.Body))],
-            LastEvents(account, null))
+            LastEvents(account, null),
+            [])
         : null;
 
     /// <summary>An account as it was at an instant by the present rules, or null where it had no event yet.</summary>
@@ -55,7 +58,10 @@ public sealed class AccountReading(IAccountReader reader, AccountRules rules)
 
         var derived = rules.Rederive(history.Records, time, stored);
         return new AccountPicture(
-            AccountView.Of(rules, derived.State!), [.. derived.Warnings.Reverse().Take(MostWarnings).Select(ViewOf)], LastEvents(account, time));
+            AccountView.Of(rules, derived.State!),
+            [.. derived.Warnings.Reverse().Take(MostWarnings).Select(ViewOf)],
+            LastEvents(account, time),
+            [.. history.Unreadable, .. derived.LeftOut]);
     }
 
     private static bool IsWarning(StoredEffect effect) => effect.Topic == WarningEncoder.Topic;

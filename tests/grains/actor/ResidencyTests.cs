@@ -1,0 +1,112 @@
+using CreditRisk.Actor;
+using CreditRisk.Domain.Account;
+using Shouldly;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace CreditRisk.Tests.Grains.Actor;
+
+/// <summary>How many accounts are in memory, and how many loops share them, is seen in no result.</summary>
+public sealed class ResidencyTests(ITestOutputHelper output)
+{
+    private const int Accounts = 1000;
+
+    [Theory]
+    [InlineData(21)]
+    public async Task Accounts_that_give_way_and_come_back_lead_to_the_same_store(int seed)
+    {
+        output.WriteLine($"seed {seed}");
+        var records = Records(seed);
+        await using var few = new HostHarness(new HostOptions { ResidentAccountsPerLoop = 10, RecordsPerTurn = 64 });
+        await using var all = new HostHarness();
+
+        await Run(few, records);
+        await Run(all, records);
+
+        few.Host.Resident.ShouldBeLessThanOrEqualTo(10);
+        all.Host.Resident.ShouldBe(Accounts);
+        few.Reader.Loads.ShouldBeGreaterThan(all.Reader.Loads + Accounts);
+        StoreContents.Of(few.Store).ShouldBe(StoreContents.Of(all.Store));
+        StoreContents.ShouldBeWhole(few.Store, few.Codec);
+    }
+
+    [Theory]
+    [InlineData(22)]
+    public async Task Several_loops_lead_to_the_same_store_as_one(int seed)
+    {
+        output.WriteLine($"seed {seed}");
+        var records = Records(seed);
+        await using var several = new HostHarness(new HostOptions { Loops = 5, RecordsPerTurn = 7 });
+        await using var one = new HostHarness();
+
+        await Run(several, records);
+        await Run(one, records);
+
+        StoreContents.Of(several.Store).ShouldBe(StoreContents.Of(one.Store));
+    }
+
+    [Theory]
+    [InlineData(23)]
+    public async Task A_host_that_is_stopped_and_started_goes_on_where_it_was(int seed)
+    {
+        output.WriteLine($"seed {seed}");
+        var records = Records(seed);
+        await using var stopped = new HostHarness();
+        await using var whole = new HostHarness();
+        await Run(whole, records);
+
+        await Run(stopped, records.Take(records.Count / 2));
+        await stopped.Host.DisposeAsync();
+        await using (var next = new InProcessHost(stopped.Rules, stopped.Store, stopped.Committer, new HostOptions(), 2))
+        {
+            // The source begins again at its beginning: positions tell what was taken in.
+            foreach (var (sent, offset) in records.Select((sent, offset) => (sent, offset)))
+            {
+                await next.SubmitAsync(new InputRecord(
+                    sent.Event, new CreditRisk.Ingest.Records.SourceRecord(HostHarness.At(offset), sent.Event.Header.Time, sent.Body, default), new Told(), offset));
+            }
+
+            await next.SweepAsync(Domain.Account.AccountStory.At(60));
+        }
+
+        // The stopped one was swept twice; of that nothing is seen but the accounts' own now.
+        Warnings(stopped).ShouldBe(Warnings(whole));
+        stopped.Store.Totals().ShouldBe(whole.Store.Totals());
+        stopped.Store.Counts().ShouldBe(whole.Store.Counts());
+        StoreContents.ShouldBeWhole(stopped.Store, stopped.Codec);
+    }
+
+    private static async Task Run(HostHarness harness, IEnumerable<Sent> records)
+    {
+        var told = records.Select((sent, offset) => harness.Send(sent, offset)).ToArray();
+        await Task.WhenAll(told);
+        await harness.Host.SweepAsync(Domain.Account.AccountStory.At(60));
+    }
+
+    private static string[] Warnings(HostHarness harness) =>
+    [
+        .. harness.Store.Effects(0, int.MaxValue).Select(effect => $"{effect.Account} {effect.Number:D3} {effect.At} {StoreContents.Text(effect.Body)}").Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Every account is billed; then chance pays, returns, repeats and reuses ids.</summary>
+    private static List<Sent> Records(int seed)
+    {
+        var random = new Random(seed);
+        var records = Enumerable.Range(0, Accounts).Select(account => Sent.Invoice($"A{account}", 0.5 + (account * 0.0001), $"I{account}", "10.00", 20)).ToList();
+        for (var number = 0; number < 3000; number++)
+        {
+            var chosen = random.Next(Accounts);
+            var (account, at) = ($"A{chosen}", 1 + (number * 0.01));
+            records.Add(random.Next(8) switch
+            {
+                0 => records[random.Next(records.Count)],
+                1 => Sent.Invoice(account, at, $"I{chosen}", "10.00", 30, id: $"again-{number}"),
+                2 => Sent.Reverse(account, at, $"P{random.Next(number + 1)}", id: $"R{number}"),
+                3 => Sent.Invoice(account, at, $"N{number}", "7.50", 25),
+                _ => Sent.Pay(account, at, $"P{number}", $"{random.Next(1, 12)}.00"),
+            });
+        }
+
+        return records;
+    }
+}

@@ -1,0 +1,28 @@
+using CreditRisk.Domain.Account;
+using CreditRisk.Ingest.CloudEvents;
+using Shouldly;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace CreditRisk.Tests.Properties;
+
+/// <summary>An account's history gives the same account again.</summary>
+public sealed class RederivationTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(400)]
+    [InlineData(30)]
+    public void Deriving_an_account_from_its_history_gives_the_same_bytes(int reversalDays) => Seeds.ForEach(output, 500, seed =>
+    {
+        var (rules, history) = (PropertyRules.Varied(reversalDays), RichHistory.Generate(seed));
+        var run = AccountRun.Through(rules, history);
+
+        var derived = rules.Rederive(run.Applied.Select((record, index) => new RecordedEvent(index + 1, record.Event, record.LoggedAt)), history.End);
+
+        derived.LeftOut.ShouldBeEmpty();
+        Differences.First([.. derived.Warnings.Select(Text)], [.. run.Warnings.Select(Text)]).ShouldBeNull("warnings");
+        Rederivation.DifferingParts(derived.State.ShouldNotBeNull(), run.State).ShouldBeEmpty();
+    });
+
+    private static string Text(CreditRisk.Domain.Ladder.WarningEffect warning) => System.Text.Encoding.Latin1.GetString(WarningEncoder.Encode(warning));
+}
