@@ -49,6 +49,11 @@ public sealed record Credit
     /// <summary>What was reversed or refunded of it, 0 to <see cref="Amount"/>.</summary>
     public long Returned { get; init; }
 
+    /// <summary>
+    /// Whether its window is over: kept only because something was returned of it, so that no more is ever returned than was paid. What is returned now opens nothing again.
+    /// </summary>
+    public bool IsPast { get; init; }
+
     /// <summary>What is left of it.</summary>
     public long Effective => Amount - Returned;
 

@@ -52,7 +52,7 @@ public static class Settling
             return ledger;
         }
 
-        ledger = ledger with { Credits = ledger.Credits.RemoveAll(credit => credit.ReceivedOn < horizon) };
+        ledger = ledger with { Credits = StillReturnable(ledger.Credits, horizon) };
         for (var i = ledger.Items.Length - 1; i >= 0; i--)
         {
             var item = ledger.Items[i];
@@ -77,13 +77,20 @@ public static class Settling
         ? item with { SettledOn = item.IsSettled ? item.SettledOn : today }
         : item.IsSettled ? item with { SettledOn = CivilDate.MaxValue, GraceFrom = item.DueOn < today ? today : item.GraceFrom } : item;
 
+    private static ImmutableArray<Credit> StillReturnable(ImmutableArray<Credit> credits, CivilDate horizon) =>
+    [
+        .. credits
+            .Where(credit => credit.ReceivedOn >= horizon || credit.Returned > 0)
+            .Select(credit => credit.ReceivedOn >= horizon || credit.IsPast ? credit : credit with { IsPast = true, Parts = [] }),
+    ];
+
     /// <summary>What the pool would lose if every credit that is kept were taken back.</summary>
     private static long AtRisk(AccountLedger ledger)
     {
         long sum = 0;
         foreach (var credit in ledger.Credits)
         {
-            sum += credit.Effective;
+            sum += credit.IsPast ? 0 : credit.Effective;
             foreach (var item in ledger.Items)
             {
                 sum -= credit.Parts.IsEmpty ? 0 : Crediting.PartFor(credit, credit.Effective, item.Id);
@@ -103,9 +110,15 @@ public static class Settling
             }
         }
 
-        // Credits stand in order of arrival: the first is the oldest.
-        return (ledger.Credits.Length > 0 && ledger.Credits[0].ReceivedOn < horizon)
-            || (ledger.Transits.Length > 0 && ledger.Transits[0].Until < today.Plus(-ZoneSlackDays))
+        foreach (var credit in ledger.Credits)
+        {
+            if (credit.ReceivedOn < horizon && !credit.IsPast)
+            {
+                return true;
+            }
+        }
+
+        return (ledger.Transits.Length > 0 && ledger.Transits[0].Until < today.Plus(-ZoneSlackDays))
             || (ledger.Holds.Length > 0 && ledger.Holds[0].To < horizon);
     }
 }

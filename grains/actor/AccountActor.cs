@@ -19,6 +19,7 @@ public sealed class AccountActor
     private Positions _positions = Positions.None;
     private Contribution _handedOver = Contribution.None;
     private Instant? _storedWake;
+    private bool _isStoredWakeOver;
     private PendingChange _pending = new();
     private PendingChange? _inFlight;
 
@@ -48,6 +49,9 @@ public sealed class AccountActor
 
     /// <summary>Whether it may be evicted: everything that it knows is in the store.</summary>
     public bool IsClean => !IsDirty && !IsWriting;
+
+    /// <summary>What is gathered for the next write.</summary>
+    internal PendingChange Pending => _pending;
 
     /// <summary>Whether the loop has it in its queue of accounts to write.</summary>
     internal bool IsQueued { get; set; }
@@ -128,7 +132,9 @@ public sealed class AccountActor
         }
 
         // The row promised an earlier wake than there is: tell it the true one, or the sweep would ask again and again.
-        _pending.Touched |= _storedWake <= now;
+        _isStoredWakeOver |= _storedWake <= now;
+        _pending.Touched |= _isStoredWakeOver;
+        _pending.AdvancedTo = now;
     }
 
     /// <summary>
@@ -176,6 +182,7 @@ public sealed class AccountActor
         };
         _handedOver = contribution;
         _storedWake = isWakeChanged ? wake : _storedWake;
+        _isStoredWakeOver = false;
         Version = next;
         return write;
     }
@@ -191,8 +198,12 @@ public sealed class AccountActor
         return done;
     }
 
-    /// <summary>Everything that is not durable, in order, for a freshly loaded actor: this one is to be thrown away.</summary>
-    public IReadOnlyList<InputRecord> GiveUp() => [.. _inFlight?.Inputs ?? [], .. _pending.Inputs];
+    /// <summary>What is not durable, in order, for a freshly loaded actor: this one is to be thrown away.</summary>
+    public IReadOnlyList<PendingChange> GiveUp()
+    {
+        var inFlight = _inFlight ?? throw new InvalidOperationException($"account {_id} has no write in flight");
+        return IsDirty ? [inFlight, _pending] : [inFlight];
+    }
 
     // What the rules throw is about this account and this record; anything else is about the program, and stops it.
     private static bool IsOfAccount(Exception failure) => failure is
@@ -213,14 +224,15 @@ public sealed class AccountActor
         {
             var step = _context.Rules.Advance(state, now);
             State = step.State;
-            Keep(step, now);
+            Keep(step);
             _pending.Touched = true;
         }
     }
 
     // Waking too early costs one look; only an earlier wake must be told, or a later one once the row's has passed.
     private bool IsWakeToBeTold(Instant? wake) =>
-        wake < (_storedWake ?? Instant.MaxValue) || (_storedWake is { } stored && stored <= State!.Now && wake != stored);
+        wake < (_storedWake ?? Instant.MaxValue)
+        || (_storedWake is { } stored && wake != stored && (_isStoredWakeOver || stored <= State!.Now));
 
     private void Take(in InputRecord input, in Step step)
     {
@@ -230,7 +242,7 @@ public sealed class AccountActor
             _pending.Touched = true;
         }
 
-        Keep(step, State?.Now ?? input.Record.LoggedAt);
+        Keep(step);
         _pending.Results.Add(new RecordResult(input.Token, step.Outcome, step.Reason, step.Message));
         if (step.Outcome == Outcome.Applied)
         {
@@ -245,11 +257,11 @@ public sealed class AccountActor
         else if (step.Outcome == Outcome.Refused)
         {
             _pending.Touched |= State is not null;
-            _pending.DeadLetters.Add(Letter(input, step.Reason!, step.Message!, default));
+            _pending.DeadLetters.Add(AccountLetters.Refused(input, State?.Now, step.Reason!, step.Message!, default));
         }
     }
 
-    private void Keep(in Step step, Instant at)
+    private void Keep(in Step step)
     {
         foreach (var warning in step.Warnings)
         {
@@ -259,9 +271,7 @@ public sealed class AccountActor
 
         foreach (var lost in step.Lost)
         {
-            var header = lost.Fact.Header;
-            _pending.DeadLetters.Add(new DeadLetter(
-                at, lost.Reason, lost.Message, _id, header.Id, $"history of {_id}", _context.History.BodyOf(this, header), default, default));
+            _pending.DeadLetters.Add(AccountLetters.GivenUp(lost, _context.History.RecordOf(this, lost.Fact.Header)));
         }
     }
 
@@ -270,7 +280,7 @@ public sealed class AccountActor
         var before = State is null ? default : (ReadOnlyMemory<byte>)StateCodec.Encode(State);
         State = _context.Rules.Quarantine(State, _id, input.Record.LoggedAt);
         var message = $"the account could not digest the event and is quarantined: {indigestible.GetType().Name}: {indigestible.Message}";
-        _pending.DeadLetters.Add(Letter(input, RefusalCodes.Indigestible, message, before));
+        _pending.DeadLetters.Add(AccountLetters.Refused(input, State.Now, RefusalCodes.Indigestible, message, before));
         _pending.Results.Add(new RecordResult(input.Token, Outcome.Refused, RefusalCodes.Indigestible, message));
         _pending.Touched = true;
     }
@@ -284,19 +294,8 @@ public sealed class AccountActor
         }
 
         var message = $"the account could not be advanced to {now} and is quarantined: {indigestible.GetType().Name}: {indigestible.Message}";
-        _pending.DeadLetters.Add(new DeadLetter(now, RefusalCodes.Indigestible, message, _id, null, null, default, default, StateCodec.Encode(State)));
+        _pending.DeadLetters.Add(AccountLetters.StuckInTime(_id, now, message, StateCodec.Encode(State)));
         State = _context.Rules.Quarantine(State, _id, now);
         _pending.Touched = true;
     }
-
-    private DeadLetter Letter(in InputRecord input, string reason, string message, ReadOnlyMemory<byte> state) => new(
-        State?.Now ?? input.Record.LoggedAt,
-        reason,
-        message,
-        _id,
-        input.Event.Header.Id,
-        input.Record.Position is { } position ? $"{position.Partition.Topic}/{position.Partition.Partition}@{position.Offset}" : null,
-        input.Record.Body,
-        input.Record.Headers,
-        state);
 }

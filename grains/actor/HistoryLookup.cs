@@ -58,19 +58,11 @@ public sealed class HistoryLookup(IAccountReader reader)
         return new HistoryAnswer(false, isFactKnown, target, [.. sequels]);
     }
 
-    /// <summary>The bytes of an event as it came, or nothing where the history does not have it.</summary>
-    public ReadOnlyMemory<byte> BodyOf(AccountActor actor, EventHeader header)
+    /// <summary>An event as it came, or null where the history does not have it.</summary>
+    public StoredRecord? RecordOf(AccountActor actor, EventHeader header)
     {
         var hash = StableHash.Of(header.Source, header.Id);
-        foreach (var row in Backwards(actor))
-        {
-            if (row.EventHash == hash)
-            {
-                return row.Body;
-            }
-        }
-
-        return default;
+        return Backwards(actor).FirstOrDefault(row => row.EventHash == hash);
     }
 
     private IEnumerable<StoredRecord> Backwards(AccountActor actor) => actor.NotDurable()

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+using System.Threading.Channels;
 using CreditRisk.Domain.Account;
 using CreditRisk.Domain.Account.Codec;
 using CreditRisk.Storage.Commit;
@@ -56,8 +58,14 @@ public sealed class InProcessHost : IAsyncDisposable
     public Task Failure => Task.WhenAny(_running).Unwrap();
 
     /// <summary>Sends a record to its account. Returns when it is queued; its observer is told when it is durable.</summary>
-    public ValueTask SubmitAsync(InputRecord input, CancellationToken cancellation = default) =>
-        LoopOf(input.Event.Header.Account).SendAsync(new LoopMessage(input, null, default, null), cancellation);
+    /// <exception cref="ArgumentException">The event belongs to no account.</exception>
+    /// <exception cref="ChannelClosedException">The host was disposed of, or a loop has failed: then its failure is inside.</exception>
+    public ValueTask SubmitAsync(InputRecord input, CancellationToken cancellation = default)
+    {
+        // No store takes a row without an id: it would be refused again and again.
+        ArgumentException.ThrowIfNullOrEmpty(input.Event.Header.Account, nameof(input));
+        return LoopOf(input.Event.Header.Account).SendAsync(new LoopMessage(input, null, default, null), cancellation);
+    }
 
     /// <summary>Advances the accounts whose time has come, and returns when that is durable. The caller vouches that no input up to the instant is unread.</summary>
     /// <returns>How many accounts were looked at.</returns>
@@ -69,7 +77,7 @@ public sealed class InProcessHost : IAsyncDisposable
             var due = _reader.DueUpTo(upTo, _options.AccountsPerSweep);
             foreach (var id in due)
             {
-                await LoopOf(id).SendAsync(new LoopMessage(default, id, upTo, null), cancellation);
+                await SendAsync(LoopOf(id), new LoopMessage(default, id, upTo, null), cancellation);
             }
 
             await DrainAsync(cancellation);
@@ -88,7 +96,7 @@ public sealed class InProcessHost : IAsyncDisposable
         foreach (var loop in _loops)
         {
             var barrier = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            await loop.SendAsync(new LoopMessage(default, null, default, barrier), cancellation);
+            await SendAsync(loop, new LoopMessage(default, null, default, barrier), cancellation);
             barriers.Add(barrier.Task);
         }
 
@@ -110,6 +118,18 @@ public sealed class InProcessHost : IAsyncDisposable
         }
 
         await Task.WhenAll(_running);
+    }
+
+    private static async ValueTask SendAsync(Loop loop, LoopMessage message, CancellationToken cancellation)
+    {
+        try
+        {
+            await loop.SendAsync(message, cancellation);
+        }
+        catch (ChannelClosedException closed) when (closed.InnerException is { } failure)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
     }
 
     private Loop LoopOf(string account) =>

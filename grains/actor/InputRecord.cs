@@ -11,7 +11,7 @@ namespace CreditRisk.Actor;
 /// <param name="Message">Why it was refused, for a person, else null.</param>
 public readonly record struct RecordResult(long Token, Outcome Outcome, string? Reason, string? Message);
 
-/// <summary>Is told what became of the records that it sent. Called on the committer's thread: must be quick and must not throw.</summary>
+/// <summary>Is told what became of the records that it sent. Called by the account's loop, which decides nothing meanwhile: must be quick and must not throw.</summary>
 public interface IRecordObserver
 {
     /// <summary>A record is durable: applied, recognised as a repeat, or refused and kept as a dead letter.</summary>

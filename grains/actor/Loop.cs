@@ -27,7 +27,7 @@ internal sealed class Loop
     private readonly GroupCommitter _committer;
     private readonly HostOptions _options;
     private readonly Queue<AccountActor> _dirty = new();
-    private readonly List<TaskCompletionSource> _barriers = [];
+    private readonly Barriers _barriers = new();
     private readonly List<LoopMessage> _turn = [];
     private int _undurable;
     private int _writing;
@@ -50,6 +50,7 @@ internal sealed class Loop
     public int Resident => _residents.Count;
 
     /// <summary>Sends a message; waits while the queue is full.</summary>
+    /// <exception cref="ChannelClosedException">No more messages are taken; where the loop has failed, its failure is inside.</exception>
     public async ValueTask SendAsync(LoopMessage message, CancellationToken cancellation)
     {
         if (!_inputs.Writer.TryWrite(message))
@@ -70,12 +71,26 @@ internal sealed class Loop
     /// <summary>Runs until no more messages follow and everything is durable.</summary>
     public async Task RunAsync()
     {
+        try
+        {
+            await RunToEndAsync();
+        }
+        catch (Exception failure)
+        {
+            // Who waits for room in the queue would wait for ever.
+            _inputs.Writer.TryComplete(failure);
+            throw;
+        }
+    }
+
+    private async Task RunToEndAsync()
+    {
         while (true)
         {
             var hasMoved = TakeEnded();
             hasMoved |= TakeInputs();
             await HandOverAsync();
-            ReleaseBarriers();
+            _barriers.Release();
             _residents.Trim();
             if (hasMoved)
             {
@@ -118,9 +133,7 @@ internal sealed class Loop
         }
         else if (message.DueAccount is { } due)
         {
-            var actor = _residents.Get(due);
-            actor.Advance(message.DueAt);
-            MarkDirty(actor);
+            Advance(due, message.DueAt);
         }
         else
         {
@@ -136,9 +149,22 @@ internal sealed class Loop
         MarkDirty(actor);
     }
 
+    private void Advance(string account, Instant now)
+    {
+        var actor = _residents.Get(account);
+        actor.Advance(now);
+        MarkDirty(actor);
+    }
+
     private void MarkDirty(AccountActor actor)
     {
-        if (actor.IsDirty && !actor.IsWriting && !actor.IsQueued)
+        if (!actor.IsDirty)
+        {
+            return;
+        }
+
+        actor.Pending.Generation ??= _barriers.Begin();
+        if (!actor.IsWriting && !actor.IsQueued)
         {
             actor.IsQueued = true;
             _dirty.Enqueue(actor);
@@ -222,24 +248,42 @@ internal sealed class Loop
         }
 
         _undurable -= done.Results.Count;
+        _barriers.End(done.Generation);
     }
 
     /// <summary>Another owner wrote the account, or it is not known whether the write happened: a fresh actor takes the same inputs, and positions and ids decide.</summary>
     private void StartOver(AccountActor lost)
     {
         _residents.Remove(lost);
-        foreach (var input in lost.GiveUp())
+        var changes = lost.GiveUp();
+        var fresh = _residents.Get(lost.Id);
+        // Who waits for the lost changes waits for the one that takes their place.
+        fresh.Pending.Generation = changes[0].Generation;
+        foreach (var input in changes.SelectMany(change => change.Inputs))
         {
             Apply(input);
         }
+
+        foreach (var advancedTo in changes.Select(change => change.AdvancedTo).OfType<Instant>())
+        {
+            Advance(lost.Id, advancedTo);
+        }
+
+        EndLost(changes, fresh);
     }
 
-    private void ReleaseBarriers()
+    private void EndLost(IReadOnlyList<PendingChange> changes, AccountActor fresh)
     {
-        if (_barriers.Count > 0 && _undurable == 0 && _writing == 0 && _dirty.Count == 0)
+        foreach (var change in changes.Skip(1))
         {
-            _barriers.ForEach(barrier => barrier.TrySetResult());
-            _barriers.Clear();
+            _barriers.End(change.Generation);
+        }
+
+        if (!fresh.IsDirty)
+        {
+            // All that was lost was time, and it has been written after all.
+            _barriers.End(fresh.Pending.Generation);
+            fresh.Pending.Generation = null;
         }
     }
 

@@ -1,4 +1,5 @@
 using CreditRisk.Storage.Contracts;
+using NodaTime;
 
 namespace CreditRisk.Actor;
 
@@ -22,6 +23,12 @@ public sealed class PendingChange
 
     /// <summary>Whether the row must be written: not for repeats alone.</summary>
     public bool Touched { get; set; }
+
+    /// <summary>The instant up to which time alone was let pass, or null: if the write is lost, no record brings that back.</summary>
+    public Instant? AdvancedTo { get; set; }
+
+    /// <summary>Which of the loop's barriers wait for it; null while it is empty.</summary>
+    internal long? Generation { get; set; }
 
     /// <summary>Whether nothing was gathered.</summary>
     public bool IsEmpty => !Touched && Results.Count == 0;

@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
+using CreditRisk.Domain.Account.Codec;
 using CreditRisk.Ingest.Records;
 
 namespace CreditRisk.Actor;
 
 /// <summary>The highest position that an account has applied of each partition that ever fed it. Immutable.</summary>
-/// <param name="Applied">One position for each partition.</param>
+/// <param name="Applied">One position for each partition, the one that was heard of longest ago first.</param>
 public sealed record Positions(ImmutableArray<RecordPosition> Applied)
 {
     /// <summary>Most partitions that are remembered; the one that was heard of longest ago gives way: ids still protect its records.</summary>
@@ -36,7 +37,7 @@ public sealed record Positions(ImmutableArray<RecordPosition> Applied)
         {
             if (IsSame(Applied[i].Partition, position.Partition))
             {
-                return new Positions(Applied.Length == 1 ? [position] : Applied.SetItem(i, position));
+                return new Positions(i == Applied.Length - 1 ? Applied.SetItem(i, position) : Applied.RemoveAt(i).Add(position));
             }
         }
 
@@ -69,7 +70,20 @@ public sealed record Positions(ImmutableArray<RecordPosition> Applied)
     }
 
     /// <summary>Takes positions and encoded state apart.</summary>
+    /// <exception cref="StateCodecException">The bytes break off.</exception>
     public static Positions Unwrap(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> state)
+    {
+        try
+        {
+            return Read(bytes, out state);
+        }
+        catch (Exception damaged) when (damaged is IndexOutOfRangeException or ArgumentException)
+        {
+            throw new StateCodecException($"the positions before an encoded state, {bytes.Length} bytes together, are damaged: {damaged.Message}");
+        }
+    }
+
+    private static Positions Read(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> state)
     {
         var positions = ImmutableArray.CreateBuilder<RecordPosition>(bytes[0]);
         var rest = bytes[1..];

@@ -11,6 +11,7 @@ public sealed class ContiguousPrefix(long next)
     private readonly Queue<long> _inOrder = new();
     private readonly HashSet<long> _done = [];
     private long _next = next;
+    private long _least = next;
 
     /// <summary>Records begun and not done.</summary>
     public int InFlight
@@ -42,8 +43,9 @@ public sealed class ContiguousPrefix(long next)
     {
         lock (_lock)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(offset, _next);
+            ArgumentOutOfRangeException.ThrowIfLessThan(offset, _least);
             _inOrder.Enqueue(offset);
+            _least = offset + 1;
         }
     }
 

@@ -14,7 +14,6 @@ internal sealed class ApiRoutes : IAsyncDisposable
 {
     private readonly Engine _engine;
     private readonly ApiParts _parts;
-    private readonly EventIntake _intake;
     private readonly EventsEndpoint _events;
     private readonly WarningFeed _feed;
     private readonly WarningStream _stream;
@@ -26,8 +25,7 @@ internal sealed class ApiRoutes : IAsyncDisposable
     {
         _engine = engine;
         _parts = parts;
-        _intake = new EventIntake(engine, parts.Limits, parts.Metrics, parts.Horizon);
-        _events = new EventsEndpoint(_intake, options);
+        _events = new EventsEndpoint(new EventIntake(engine, parts.Limits, parts.Metrics, parts.Horizon), options);
         _feed = new WarningFeed(engine.Reader, parts.Clock);
         _stream = new WarningStream(engine.Reader, _feed, parts.Clock, stopping);
         _ingesting = new RequestLimiter(options.ConcurrentIngestRequests, options.QueuedRequests);
@@ -62,7 +60,6 @@ internal sealed class ApiRoutes : IAsyncDisposable
         await _reading.DisposeAsync();
         await _streaming.DisposeAsync();
         _feed.Dispose();
-        _intake.Dispose();
     }
 
     private Task MetricsAsync(HttpContext context)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Silo.Simulator;
 using NodaTime;
@@ -31,19 +32,7 @@ public static class SimulateCommand
         {
             portfolio.Customers, portfolio.Seed, from, days, target, url, noUsage, json,
         };
-        command.Validators.Add(result =>
-        {
-            var isFile = result.GetResult(target) is { Implicit: false } given && given.GetValueOrDefault<string>() != ToOutput;
-            var isHttp = result.GetResult(url) is { Implicit: false };
-            if (isHttp && isFile)
-            {
-                result.AddError("--out and --url exclude each other.");
-            }
-            else if (result.GetResult(json) is { Implicit: false } && !isHttp && !isFile)
-            {
-                result.AddError("--json needs --out FILE or --url: the events go to the output.");
-            }
-        });
+        command.Validators.Add(result => Check(result, target, url, json));
         command.SetAction(async (parsed, cancellation) =>
         {
             var console = CommandConsole.Of(parsed);
@@ -64,6 +53,20 @@ public static class SimulateCommand
             return ExitCodes.Ok;
         });
         return command;
+    }
+
+    private static void Check(CommandResult result, Option<string> target, Option<string?> url, Option<bool> json)
+    {
+        var isFile = result.GetResult(target) is { Implicit: false } given && given.GetValueOrDefault<string>() != ToOutput;
+        var isHttp = result.GetResult(url) is { Implicit: false };
+        if (isHttp && isFile)
+        {
+            result.AddError("--out and --url exclude each other.");
+        }
+        else if (result.GetResult(json) is { Implicit: false } && !isHttp && !isFile)
+        {
+            result.AddError("--json needs --out FILE or --url: the events go to the output.");
+        }
     }
 
     private static LocalDate ParseDay(string text) => LocalDatePattern.Iso.Parse(text) is { Success: true } date

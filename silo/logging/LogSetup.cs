@@ -15,6 +15,8 @@ public static class LogSetup
         builder.Services.AddSingleton(clock);
         builder.SetMinimumLevel(least);
         builder.AddFilter("Microsoft", (LogLevel)Math.Max((int)least, (int)LogLevel.Warning));
+        // Whether the API could start its caller says, in one line.
+        builder.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.AddConsoleFormatter<JsonLogFormatter, ConsoleFormatterOptions>();
         builder.AddConsole(console =>
         {

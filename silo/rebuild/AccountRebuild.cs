@@ -36,7 +36,7 @@ internal sealed class AccountRebuild(IAccountReader reader, AccountRules rules, 
                 new AccountDifference(row.Id, [], [], stored.Effects, derived.Warnings.Length, leftOut, Failed: true, Written: false), null);
         }
 
-        var next = state.InPlaceOf(stored, endsQuarantine: stored.Quarantined && leftOut.Length == 0 && DigestedAll(row.Id, history));
+        var next = state.InPlaceOf(stored, endsQuarantine: stored.Quarantined && leftOut.Length == 0 && HasDigestedAll(stored, history));
         var parts = Rederivation.DifferingParts(stored, next);
         if (parts.IsEmpty && leftOut.Length == 0 && state.Effects == stored.Effects)
         {
@@ -49,8 +49,8 @@ internal sealed class AccountRebuild(IAccountReader reader, AccountRules rules, 
             new AccountDifference(row.Id, parts, changes, stored.Effects, state.Effects, leftOut, Failed: false, Written: write is not null), write);
     }
 
-    private bool DigestedAll(string account, DecodedHistory history) =>
-        (_undigested ??= UndigestedLetters.Read(reader)).AreAllIn(account, history.EventHashes);
+    private bool HasDigestedAll(AccountState stored, DecodedHistory history) => (_undigested ??= UndigestedLetters.Read(reader)).AreDigested(
+        stored.Id, history.EventHashes, instant => rules.Rederive(history.Records, Instant.Max(instant, stored.Now), stored).IsDigested);
 
     private AccountWrite WriteOf(StoredAccount row, AccountState stored, AccountState next)
     {

@@ -1,31 +1,36 @@
 using CreditRisk.Domain.Account;
 using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Storage.Contracts;
+using NodaTime;
 
 namespace CreditRisk.Silo.Rebuild;
 
-/// <summary>The records for which accounts were quarantined. An account has digested everything once each of them stands in its history after all.</summary>
+/// <summary>
+/// What accounts were quarantined for. An account has digested everything once each such record stands in its history after all, and time passes where it did not.
+/// </summary>
 internal sealed class UndigestedLetters
 {
     private const int Page = 1000;
 
-    // The hash of (source, id), or null where the bytes cannot be read: then nobody knows whether it came again.
-    private readonly ILookup<string, ulong?> _byAccount;
+    private readonly EventDecoder _decoder = new();
+    private readonly ILookup<string, DeadLetter> _byAccount;
 
-    private UndigestedLetters(ILookup<string, ulong?> byAccount) => _byAccount = byAccount;
+    private UndigestedLetters(ILookup<string, DeadLetter> byAccount) => _byAccount = byAccount;
 
     /// <summary>Reads them.</summary>
-    public static UndigestedLetters Read(IAccountReader reader)
-    {
-        var decoder = new EventDecoder();
-        return new UndigestedLetters(All(reader).Where(letter => letter.Account is not null).ToLookup(
-            letter => letter.Account!,
-            letter => decoder.Decode(letter.Body.Span).Event is { } known ? StableHash.Of(known.Header.Source, known.Header.Id) : (ulong?)null,
-            StringComparer.Ordinal));
-    }
+    public static UndigestedLetters Read(IAccountReader reader) =>
+        new(All(reader).Where(letter => letter.Account is not null).ToLookup(letter => letter.Account!, StringComparer.Ordinal));
 
-    /// <summary>Whether all of an account's have been applied since.</summary>
-    public bool AreAllIn(string account, IReadOnlySet<ulong> history) => _byAccount[account].All(hash => hash is { } known && history.Contains(known));
+    /// <summary>Whether an account has digested all of its own.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="history">The hashes of (source, id) of its records.</param>
+    /// <param name="passes">Whether the account can be advanced to an instant.</param>
+    public bool AreDigested(string account, IReadOnlySet<ulong> history, Func<Instant, bool> passes) =>
+        // One without bytes was no record: time alone was too much.
+        _byAccount[account].All(letter => letter.Body.IsEmpty ? passes(letter.At) : IsIn(history, letter));
+
+    private bool IsIn(IReadOnlySet<ulong> history, DeadLetter letter) =>
+        _decoder.Decode(letter.Body.Span).Event is { Header: var header } && history.Contains(StableHash.Of(header.Source, header.Id));
 
     private static IEnumerable<DeadLetter> All(IAccountReader reader)
     {

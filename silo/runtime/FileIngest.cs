@@ -59,7 +59,7 @@ public sealed class FileIngest
             Read++;
             if (line.Number < _first)
             {
-                _counts.Add("(taken in before)", Outcome.Duplicate);
+                Pass(line.Bytes.Span);
                 continue;
             }
 
@@ -77,6 +77,16 @@ public sealed class FileIngest
         await _letters.DrainAsync(cancellation);
     }
 
+    /// <summary>A line that an earlier run has taken in: only how far time has come is still to be known.</summary>
+    private void Pass(ReadOnlySpan<byte> line)
+    {
+        _counts.Add("(taken in before)", Outcome.Duplicate);
+        if (_decoder.Decode(line).Event is { } decoded)
+        {
+            Latest = Instant.Max(Latest, decoded.Header.Time);
+        }
+    }
+
     private ValueTask SubmitAsync(long number, byte[] bytes, CancellationToken cancellation)
     {
         var decoded = _decoder.Decode(bytes);
@@ -87,6 +97,14 @@ public sealed class FileIngest
 
         var time = decoded.Event.Header.Time;
         Latest = Instant.Max(Latest, time);
+        if (decoded.Event.Header.Account.Length == 0)
+        {
+            // The heartbeat of a feed belongs to no account, and has no effect that would have to be durable.
+            _counts.Add(EventTypeNames.Of(decoded.Event), Outcome.Applied);
+            End(number);
+            return ValueTask.CompletedTask;
+        }
+
         var record = new SourceRecord(new RecordPosition(_partition, number), time, bytes, default);
         return _engine.Host.SubmitAsync(new InputRecord(decoded.Event, record, ObserverOf(decoded.Event), number), cancellation);
     }

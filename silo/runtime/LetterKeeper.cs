@@ -15,7 +15,7 @@ public sealed class LetterKeeper(GroupCommitter committer)
     /// <summary>Hands over a letter; waits while the committer is full.</summary>
     /// <param name="letter">The refused record.</param>
     /// <param name="kept">Called on the committer's thread when it is durable.</param>
-    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="cancellation">Ends the wait; the letter is not kept then.</param>
     public async ValueTask KeepAsync(DeadLetter letter, Action kept, CancellationToken cancellation = default)
     {
         lock (_lock)
@@ -23,17 +23,25 @@ public sealed class LetterKeeper(GroupCommitter committer)
             _open++;
         }
 
-        await committer.EnqueueAsync(
-            new PendingLetter(letter, (_, result) =>
+        var pending = new PendingLetter(letter, (_, result) =>
+        {
+            if (result.Outcome == CommitOutcome.Committed)
             {
-                if (result.Outcome == CommitOutcome.Committed)
-                {
-                    kept();
-                }
+                kept();
+            }
 
-                End(result);
-            }),
-            cancellation);
+            End(result);
+        });
+        try
+        {
+            await committer.EnqueueAsync(pending, cancellation);
+        }
+        catch (Exception notTaken)
+        {
+            // Its callback will never be called.
+            End(CommitResult.Lost(notTaken.Message));
+            throw;
+        }
     }
 
     /// <summary>Returns when all letters that were handed over are durable.</summary>

@@ -27,6 +27,7 @@ public sealed class SweepService : IAsyncDisposable
     private long _swept;
     private long _looked;
     private long _failures;
+    private int _disposed;
 
     /// <summary>Starts sweeping.</summary>
     /// <param name="host">Runs the accounts.</param>
@@ -62,7 +63,11 @@ public sealed class SweepService : IAsyncDisposable
     /// <summary>Stops sweeping. What was begun is left to the host.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            await _stop.CancelAsync();
+        }
+
         // Its failure is told by Completion; this waits for the end only.
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();

@@ -12,23 +12,25 @@ public static class Suggestion
         return nearest.Name is not null && nearest.Distance <= Math.Max(1, nearest.Name.Length / 3) ? $"; did you mean '{nearest.Name}'?" : "";
     }
 
-    // Letters added, left out or replaced; case does not count. A row at a time, and of a name that nobody mistyped only the beginning.
+    // Optimal string alignment: letters added, left out, replaced or swapped with their neighbour; case does not count. Of a name that nobody mistyped only the beginning is looked at.
     private static int Distance(string word, string name)
     {
-        var letters = word.Length > 2 * name.Length ? word[..(2 * name.Length)] : word;
-        var row = Enumerable.Range(0, name.Length + 1).ToArray();
-        foreach (var (i, letter) in letters.Index())
+        var (left, right) = (word[..Math.Min(word.Length, 2 * name.Length)].ToUpperInvariant(), name.ToUpperInvariant());
+        var cells = new int[left.Length + 1, right.Length + 1];
+        for (var i = 0; i <= left.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i + 1;
-            for (var j = 1; j < row.Length; j++)
+            for (var j = 0; j <= right.Length; j++)
             {
-                var change = diagonal + (char.ToUpperInvariant(letter) == char.ToUpperInvariant(name[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(change, 1 + Math.Min(row[j], row[j - 1]));
+                cells[i, j] = i == 0 || j == 0 ? i + j : Math.Min(
+                    Math.Min(cells[i - 1, j], cells[i, j - 1]) + 1,
+                    cells[i - 1, j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                {
+                    cells[i, j] = Math.Min(cells[i, j], cells[i - 2, j - 2] + 1);
+                }
             }
         }
 
-        return row[^1];
+        return cells[left.Length, right.Length];
     }
 }

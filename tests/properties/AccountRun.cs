@@ -17,8 +17,7 @@ namespace CreditRisk.Tests.Properties;
 internal sealed class AccountRun(AccountRules rules)
 {
     private readonly StateCodec _codec = new(rules.Book);
-    private readonly HashSet<(string Source, string Id)> _events = [];
-    private readonly Dictionary<FactId, AccountEvent> _facts = [];
+    private readonly List<AccountEvent> _events = [];
     private readonly List<TimedRecord> _applied = [];
     private AccountState? _state;
 
@@ -63,8 +62,13 @@ internal sealed class AccountRun(AccountRules rules)
     public bool Apply(TimedRecord record)
     {
         var e = record.Event;
-        Advance(record.LoggedAt);
-        var answer = AccountRules.Ask(_state, e) is { } question ? Answer(question, e) : null;
+        if (_state is { } state && state.WakeAt <= record.LoggedAt)
+        {
+            // What the account holds may change on the way: it must be there before its history is asked.
+            Advance(record.LoggedAt);
+        }
+
+        var answer = AccountRules.Ask(_state, e) is { } question ? HistoryAnswer.From(_events, e, question) : null;
         var step = rules.Apply(_state, e, record.LoggedAt, answer);
         Take(step);
         if (step.Outcome != Outcome.Applied)
@@ -74,12 +78,7 @@ internal sealed class AccountRun(AccountRules rules)
         }
 
         _applied.Add(record);
-        _events.Add((e.Header.Source, e.Header.Id));
-        if (e.Fact is { } fact)
-        {
-            _facts[fact] = e;
-        }
-
+        _events.Add(e);
         return true;
     }
 
@@ -106,12 +105,6 @@ internal sealed class AccountRun(AccountRules rules)
 
     /// <summary>All warnings as they left. They are ASCII, so that the same text is the same bytes.</summary>
     public string[] Sent() => [.. Warnings.Select(warning => Encoding.Latin1.GetString(WarningEncoder.Encode(warning)))];
-
-    private HistoryAnswer Answer(HistoryQuestion question, AccountEvent e) => new(
-        question.EventHash is not null && _events.Contains((e.Header.Source, e.Header.Id)),
-        question.Fact is { } fact && _facts.ContainsKey(fact),
-        question.Target is { } target ? _facts.GetValueOrDefault(target) : null,
-        question.Target is null ? default : [.. _applied.Select(record => record.Event).Where(past => AccountRules.TargetOf(past) == question.Target)]);
 
     private void Take(Step step)
     {

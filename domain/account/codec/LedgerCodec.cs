@@ -7,6 +7,8 @@ namespace CreditRisk.Domain.Account.Codec;
 /// <summary>Encodes ledgers.</summary>
 internal static class LedgerCodec
 {
+    private const int PastFlag = 0x80;
+
     [Flags]
     private enum ItemFlags : byte
     {
@@ -158,7 +160,7 @@ internal static class LedgerCodec
 
     private static void WriteCredit(StateWriter writer, Credit credit)
     {
-        writer.Byte((byte)credit.Kind);
+        writer.Byte((byte)((byte)credit.Kind | (credit.IsPast ? PastFlag : 0)));
         writer.Text(credit.Id);
         writer.Signed(credit.Amount);
         writer.Signed(credit.Returned);
@@ -175,9 +177,11 @@ internal static class LedgerCodec
 
     private static Credit ReadCredit(ref StateReader reader)
     {
+        var kind = reader.Byte();
         var credit = new Credit
         {
-            Kind = (CreditKind)reader.Byte(),
+            IsPast = (kind & PastFlag) != 0,
+            Kind = (CreditKind)(kind & ~PastFlag),
             Id = reader.Text(),
             Amount = reader.Signed(),
             Returned = reader.Signed(),

@@ -26,7 +26,7 @@ internal static class Withdrawal
         var ledger = state.Ledger;
         foreach (var credit in state.Ledger.Credits)
         {
-            if (credit.Kind == CreditKind.Payment && credit.PaidAt(state.Clock.Zone) > entry.EffectiveAt)
+            if (credit is { Kind: CreditKind.Payment, IsPast: false } && credit.PaidAt(state.Clock.Zone) > entry.EffectiveAt)
             {
                 ledger = ledger.Without(credit);
             }

@@ -94,7 +94,7 @@ internal static class PaymentHandler
             return Verdict.WaitFor(FactKind.Payment, returned.PaymentId);
         }
 
-        var left = index >= 0 ? state.Ledger.Credits[index].Effective : LeftOf(forgotten!, draft);
+        var left = index >= 0 ? state.Ledger.Credits[index].Effective : forgotten!.Sum.Minor;
         var minor = left;
         if (returned.Part is { } part && !draft.TryMinor(part, out minor))
         {
@@ -113,23 +113,35 @@ internal static class PaymentHandler
             state.Score = state.Score.Bounced();
         }
 
-        state.Ledger = index >= 0 ? state.Ledger.Return(index, minor, returned.IsRefund) : ChargeAgain(state, returned, minor);
+        state.Ledger = index >= 0 && !state.Ledger.Credits[index].IsPast
+            ? state.Ledger.Return(index, minor, returned.IsRefund)
+            : Remember(ChargeAgain(state, returned, minor), index, returned.PaymentId, left, minor, state.Clock.Today);
         return Verdict.Done;
     }
 
-    /// <summary>What is left of a payment that is no longer kept, after everything that was returned of it before.</summary>
-    private static long LeftOf(PaymentReceived forgotten, in Draft draft)
+    /// <summary>Keeps in mind how much was returned of a payment whose window is over.</summary>
+    private static AccountLedger Remember(AccountLedger ledger, int index, string paymentId, long left, long minor, CivilDate today)
     {
-        var left = forgotten.Sum.Minor;
-        foreach (var sequel in draft.Sequels.IsDefault ? [] : draft.Sequels)
+        if (index >= 0)
         {
-            if (sequel is PaymentReturned returned)
-            {
-                left -= returned.Part is { } part && draft.TryMinor(part, out var minor) ? Math.Min(minor, left) : left;
-            }
+            var past = ledger.Credits[index];
+            return ledger with { Credits = ledger.Credits.SetItem(index, past with { Returned = past.Returned + minor }) };
         }
 
-        return left;
+        return ledger with
+        {
+            Credits = ledger.Credits.Add(new Credit
+            {
+                Id = paymentId,
+                Kind = CreditKind.Payment,
+                Amount = left,
+                Returned = minor,
+                Parts = [],
+                Time = NodaTime.NodaConstants.UnixEpoch,
+                ReceivedOn = today,
+                IsPast = true,
+            }),
+        };
     }
 
     /// <summary>The payment is no longer kept: what it had closed cannot be opened again, so that a new item takes its place.</summary>

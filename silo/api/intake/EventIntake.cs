@@ -14,7 +14,7 @@ using NodaTime;
 namespace CreditRisk.Silo.Api.Intake;
 
 /// <summary>Takes the events of a request in, and knows when all of them are durable. For many requests at once.</summary>
-internal sealed class EventIntake : IDisposable
+internal sealed class EventIntake
 {
     private const string Origin = "http";
 
@@ -24,7 +24,7 @@ internal sealed class EventIntake : IDisposable
     private readonly InputHorizon _horizon;
     // As many as requests were ever taken in at once.
     private readonly ConcurrentBag<EventDecoder> _decoders = [];
-    private readonly CancellationTokenSource _hostEnded = new();
+    private readonly Task _hostEnds;
 
     public EventIntake(Engine engine, DecoderLimits limits, PipelineMetrics metrics, InputHorizon horizon)
     {
@@ -32,7 +32,7 @@ internal sealed class EventIntake : IDisposable
         _limits = limits;
         _metrics = metrics;
         _horizon = horizon;
-        _ = CancelWhenHostEndsAsync(engine.Host.Failure, _hostEnded);
+        _hostEnds = engine.Host.Failure;
     }
 
     /// <summary>Takes events in; returns when what became of each is durable. It cannot be cancelled: what is begun is finished, whether the sender waits or not.</summary>
@@ -44,18 +44,15 @@ internal sealed class EventIntake : IDisposable
         try
         {
             await SubmitAsync(events, batch, _metrics.Observe(batch));
-            await batch.Done.WaitAsync(_hostEnded.Token);
+            await UnlessHostEndsAsync(new ValueTask(batch.Done));
         }
-        catch (Exception stopped) when (stopped is ChannelClosedException or ObjectDisposedException
-            || (stopped is OperationCanceledException && _hostEnded.IsCancellationRequested))
+        catch (Exception stopped) when (stopped is ChannelClosedException or ObjectDisposedException)
         {
             throw Unknown("the service stopped");
         }
 
         return batch.HasLost ? throw Unknown("the store failed") : batch.Answer();
     }
-
-    public void Dispose() => _hostEnded.Dispose();
 
     private static ProblemException Unknown(string why) => new(
         StatusCodes.Status503ServiceUnavailable, "outcome-unknown", $"{why}, and it is not known which events are durable; send the request again: what was taken in is recognised");
@@ -94,7 +91,7 @@ internal sealed class EventIntake : IDisposable
             return;
         }
 
-        await _engine.Host.SubmitAsync(new InputRecord(decoded.Event, record, observer, index), _hostEnded.Token);
+        await UnlessHostEndsAsync(_engine.Host.SubmitAsync(new InputRecord(decoded.Event, record, observer, index)));
     }
 
     private ValueTask RefuseAsync(
@@ -102,25 +99,28 @@ internal sealed class EventIntake : IDisposable
     {
         var letter = new DeadLetter(
             record.LoggedAt, refusal.Reason, refusal.Message, attributes.Subject, attributes.Id, Origin, record.Body, record.Headers, default);
-        return _engine.Committer.EnqueueAsync(
-            new PendingLetter(letter, (_, result) =>
+        return _engine.Committer.EnqueueAsync(new PendingLetter(letter, (_, result) =>
+        {
+            if (result.Outcome == CommitOutcome.Committed)
             {
-                if (result.Outcome == CommitOutcome.Committed)
-                {
-                    observer.OnDurable(new RecordResult(index, Outcome.Refused, refusal.Reason, refusal.Message));
-                }
-                else
-                {
-                    batch.Lose();
-                }
-            }),
-            _hostEnded.Token);
+                observer.OnDurable(new RecordResult(index, Outcome.Refused, refusal.Reason, refusal.Message));
+            }
+            else
+            {
+                batch.Lose();
+            }
+        }));
     }
 
     // Who waits for a loop that has ended would wait for ever.
-    private static async Task CancelWhenHostEndsAsync(Task hostEnds, CancellationTokenSource ended)
+    private async ValueTask UnlessHostEndsAsync(ValueTask work)
     {
-        await hostEnds.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await ended.CancelAsync();
+        if (work.IsCompletedSuccessfully)
+        {
+            return;
+        }
+
+        var task = work.AsTask();
+        await (await Task.WhenAny(task, _hostEnds) == task ? task : throw Unknown("the service stopped"));
     }
 }

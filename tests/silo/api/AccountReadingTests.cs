@@ -11,14 +11,14 @@ public sealed class AccountReadingTests
     public async Task An_account_is_shown_with_its_balance_its_items_and_its_stage()
     {
         await using var service = await ServiceUnderTest.StartAsync();
-        await service.SendAsync(Sent.Invoice("e-1", "C-1", "I-1", dueOn: "2026-02-27"));
+        await service.SendAsync(Sent.Invoice("e-1", "C-1", "I-1", dueOn: "2026-03-01"));
         await service.SendAsync(Sent.Payment("e-2", "C-1", "P-1", "20.00"));
 
         var account = await service.GetAsync("v1/accounts/C-1");
 
         account.Status.ShouldBe(200);
         account.ContentType.ShouldBe("application/json");
-        (account["customer"], account["currency"], account["receivable"], account["overdue"], account["stage"]).ShouldBe(("C-1", "EUR", "100.00", "100.00", "notice"));
+        (account["customer"], account["currency"], account["receivable"], account["overdue"], account["stage"]).ShouldBe(("C-1", "EUR", "100.00", "0.00", "reminder"));
         account.Json["openItems"]![0]!["itemId"]!.ToString().ShouldBe("I-1");
         account["at"].ShouldBe("2026-03-01T12:00:00Z");
     }
@@ -83,7 +83,7 @@ public sealed class AccountReadingTests
     public async Task Warnings_of_an_account_are_its_own()
     {
         await using var service = await ServiceUnderTest.StartAsync();
-        await service.SendAsync(Sent.Batch(Sent.Overdue(3)), "application/json");
+        await service.SendAsync(Sent.Batch(Sent.DueToday(3)), "application/json");
 
         var warnings = (await service.GetAsync("v1/accounts/C-2/warnings")).Json["warnings"]!.AsArray();
 
@@ -95,12 +95,12 @@ public sealed class AccountReadingTests
     public async Task The_portfolio_is_as_of_today()
     {
         await using var service = await ServiceUnderTest.StartAsync();
-        await service.SendAsync(Sent.Batch([.. Sent.Overdue(2), Sent.Invoice("e-9", "C-9", "I-9")]), "application/json");
+        await service.SendAsync(Sent.Batch([.. Sent.DueToday(2), Sent.Invoice("e-9", "C-9", "I-9", dueOn: "2026-02-01")]), "application/json");
 
         var portfolio = await service.GetAsync("v1/portfolio");
 
         (portfolio["day"], portfolio["customers"], portfolio["currency"], portfolio["receivable"], portfolio["overdue"])
-            .ShouldBe(("2026-03-01", "3", "EUR", "360.00", "240.00"));
-        portfolio.Json["stages"]!["notice"]!.GetValue<int>().ShouldBe(2);
+            .ShouldBe(("2026-03-01", "3", "EUR", "360.00", "120.00"));
+        portfolio.Json["stages"]!["reminder"]!.GetValue<int>().ShouldBe(2);
     }
 }

@@ -93,7 +93,7 @@ public sealed class DurabilityTests
     [Fact]
     public async Task Stopping_the_service_waits_for_requests_under_way()
     {
-        var service = await ServiceUnderTest.StartAsync();
+        await using var service = await ServiceUnderTest.StartAsync();
         Task<Answer> sending;
         Task stopping;
         using (service.LockStore())

@@ -9,7 +9,7 @@ public sealed class HostFailureTests
     [Fact]
     public async Task A_loop_that_fails_leaves_nobody_waiting_and_is_told()
     {
-        await using var service = await ServiceUnderTest.StartAsync(settings => settings with { Host = settings.Host with { ResidentAccountsPerLoop = 1 } });
+        var service = await ServiceUnderTest.StartAsync(settings => settings with { Host = settings.Host with { ResidentAccountsPerLoop = 1 } });
         await service.SendAsync(Sent.Invoice("e-1", "C-1", "I-1"));
         await service.SendAsync(Sent.Invoice("e-2", "C-2", "I-2"));
         await service.SendAsync(Sent.Invoice("e-3", "C-3", "I-3"));
@@ -30,6 +30,6 @@ public sealed class HostFailureTests
         ready.Status.ShouldBe(503);
         ready.Json["checks"]![2]!["reason"]!.ToString().ShouldContain("a loop failed");
         (await service.GetAsync("v1/accounts/C-9")).Status.ShouldBe(404);
-        await Should.ThrowAsync<Exception>(service.Service.DisposeAsync().AsTask());
+        await Should.ThrowAsync<Exception>(service.DisposeAsync().AsTask());
     }
 }

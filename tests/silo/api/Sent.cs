@@ -17,9 +17,9 @@ internal static class Sent
     public static string Payment(string id, string account, string payment, string amount) => Event(
         id, "payment.received", account, $$"""{"paymentId":"{{payment}}","amount":"{{amount}}","currency":"EUR","method":"bank-transfer"}""");
 
-    /// <summary>Invoices of one account each, whose due date has passed, so that each raises warnings.</summary>
-    public static IEnumerable<string> Overdue(int count) =>
-        Enumerable.Range(1, count).Select(i => i.ToString(CultureInfo.InvariantCulture)).Select(i => Invoice($"e-{i}", $"C-{i}", $"I-{i}", dueOn: "2026-02-27"));
+    /// <summary>Invoices of one account each that are due today, so that each raises a reminder.</summary>
+    public static IEnumerable<string> DueToday(int count) =>
+        Enumerable.Range(1, count).Select(i => i.ToString(CultureInfo.InvariantCulture)).Select(i => Invoice($"e-{i}", $"C-{i}", $"I-{i}", dueOn: "2026-03-01"));
 
     public static string Batch(IEnumerable<string> events) => $"[{string.Join(',', events)}]";
 }

@@ -102,8 +102,14 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await Service.DisposeAsync();
-        Directory.Delete(_directory, recursive: true);
+        try
+        {
+            await Service.DisposeAsync();
+        }
+        finally
+        {
+            Directory.Delete(_directory, recursive: true);
+        }
     }
 }
 

@@ -10,7 +10,7 @@ public sealed class WarningReadingTests
     public async Task Warnings_come_newest_first_and_behind_an_offset_in_order()
     {
         await using var service = await ServiceUnderTest.StartAsync();
-        await service.SendAsync(Sent.Batch(Sent.Overdue(3)), "application/json");
+        await service.SendAsync(Sent.Batch(Sent.DueToday(3)), "application/json");
 
         var newest = await service.GetAsync("v1/warnings?limit=2");
         var all = await service.GetAsync("v1/warnings?after=0");

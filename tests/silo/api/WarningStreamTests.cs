@@ -13,10 +13,10 @@ public sealed class WarningStreamTests
     public async Task Who_listens_hears_of_every_warning_that_becomes_durable()
     {
         await using var service = await ServiceUnderTest.StartAsync();
-        await service.SendAsync(Sent.Invoice("e-0", "C-0", "I-0", dueOn: "2026-02-27"));
+        await service.SendAsync(Sent.Invoice("e-0", "C-0", "I-0", dueOn: "2026-03-01"));
         using var stream = await Listening.ToAsync(service, "v1/warnings/stream");
 
-        await service.SendAsync(Sent.Batch(Sent.Overdue(2)), "application/json");
+        await service.SendAsync(Sent.Batch(Sent.DueToday(2)), "application/json");
 
         var expected = service.Service.Engine.Reader.Effects(0, 100).Where(effect => effect.Account != "C-0").ToList();
         foreach (var effect in expected)
@@ -37,7 +37,7 @@ public sealed class WarningStreamTests
     public async Task Who_was_cut_off_goes_on_where_he_was(string query, string? lastId)
     {
         await using var service = await ServiceUnderTest.StartAsync();
-        await service.SendAsync(Sent.Batch(Sent.Overdue(3)), "application/json");
+        await service.SendAsync(Sent.Batch(Sent.DueToday(3)), "application/json");
 
         using var stream = await Listening.ToAsync(service, "v1/warnings/stream" + query, lastId);
 
@@ -124,7 +124,8 @@ public sealed class WarningStreamTests
 
         public async Task<string?> LineAsync()
         {
-            while (await reader.ReadLineAsync() is { } line)
+            // A guard, not a wait: without it a test that goes wrong would hang.
+            while (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)) is { } line)
             {
                 if (line.Length > 0)
                 {

@@ -1,4 +1,6 @@
 using System.Text;
+using CreditRisk.Domain.Account.Codec;
+using CreditRisk.Domain.Ladder;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Storage.Sqlite;
 using CreditRisk.Tests.Acceptance;
@@ -50,6 +52,14 @@ public sealed class SimulatedStore : IAsyncLifetime, IDisposable
         }
 
         return copy;
+    }
+
+    /// <summary>The first account whose supply is to be stopped.</summary>
+    public string InTrouble()
+    {
+        var codec = new StateCodec(RuleFiles.Shipped.Load().Book);
+        using var reader = Read(Data);
+        return reader.List(0, Customers).Select(row => Engine.Decode(codec, row)).First(state => state.Ladder.Stage == Stage.StopSupply).Id;
     }
 
     public static SqliteStore Read(string data) => SqliteStore.Open(new SqliteStoreOptions { DataDirectory = data, Mode = SqliteStoreMode.ReadOnly });

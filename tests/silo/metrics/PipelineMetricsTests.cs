@@ -15,7 +15,7 @@ public sealed class PipelineMetricsTests(ITestOutputHelper output)
     public async Task The_metrics_say_what_happened()
     {
         await using var service = await ServiceUnderTest.StartAsync();
-        await service.SendAsync(Sent.Batch([.. Sent.Overdue(3), Sent.Invoice("e-1", "C-1", "I-1", dueOn: "2026-02-27"), "{}"]), "application/json");
+        await service.SendAsync(Sent.Batch([.. Sent.DueToday(3), Sent.Invoice("e-1", "C-1", "I-1", dueOn: "2026-03-01"), "{}"]), "application/json");
         await service.SendAsync(Sent.Payment("p-1", "C-1", "P-1", "120.00"));
 
         var metrics = await ReadAsync(service);
@@ -24,10 +24,9 @@ public sealed class PipelineMetricsTests(ITestOutputHelper output)
         Value(metrics, "creditrisk_records_total", ("outcome", "duplicate")).ShouldBe(1);
         Value(metrics, "creditrisk_records_total", ("outcome", "refused")).ShouldBe(1);
         Value(metrics, "creditrisk_dead_letters_total", ("reason", "missing-field")).ShouldBe(1);
-        Value(metrics, "creditrisk_warnings_total", ("stage", "notice"), ("kind", "raised")).ShouldBe(3);
-        Value(metrics, "creditrisk_warnings_total", ("stage", "notice"), ("kind", "cleared")).ShouldBe(1);
+        Value(metrics, "creditrisk_warnings_total", ("stage", "reminder"), ("kind", "raised")).ShouldBe(3);
         Value(metrics, "creditrisk_accounts", ("stage", "good")).ShouldBe(1);
-        Value(metrics, "creditrisk_accounts", ("stage", "notice")).ShouldBe(2);
+        Value(metrics, "creditrisk_accounts", ("stage", "reminder")).ShouldBe(2);
         Value(metrics, "creditrisk_host_resident_accounts").ShouldBe(3);
         Value(metrics, "creditrisk_host_undurable_records").ShouldBe(0);
         Value(metrics, "creditrisk_commit_records_total").ShouldBe(4);
@@ -44,17 +43,17 @@ public sealed class PipelineMetricsTests(ITestOutputHelper output)
     public async Task Warnings_are_counted_once_and_from_the_start_of_the_service()
     {
         await using var service = await ServiceUnderTest.StartAsync();
-        await service.SendAsync(Sent.Batch(Sent.Overdue(600)), "application/json");
+        await service.SendAsync(Sent.Batch(Sent.DueToday(600)), "application/json");
 
-        Value(await ReadAsync(service), "creditrisk_warnings_total", ("stage", "notice"), ("kind", "raised")).ShouldBe(600);
-        Value(await ReadAsync(service), "creditrisk_warnings_total", ("stage", "notice"), ("kind", "raised")).ShouldBe(600);
+        Value(await ReadAsync(service), "creditrisk_warnings_total", ("stage", "reminder"), ("kind", "raised")).ShouldBe(600);
+        Value(await ReadAsync(service), "creditrisk_warnings_total", ("stage", "reminder"), ("kind", "raised")).ShouldBe(600);
     }
 
     [Fact]
     public async Task Two_looks_at_a_service_at_rest_have_the_same_lines()
     {
         await using var service = await ServiceUnderTest.StartAsync();
-        await service.SendAsync(Sent.Batch(Sent.Overdue(2)), "application/json");
+        await service.SendAsync(Sent.Batch(Sent.DueToday(2)), "application/json");
 
         var first = (await service.GetAsync("metrics")).Text;
         var second = (await service.GetAsync("metrics")).Text;

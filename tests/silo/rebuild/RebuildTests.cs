@@ -34,7 +34,7 @@ public sealed class RebuildTests(SimulatedStore store)
     {
         var data = store.Copy();
         var before = StoreImage.Of(data);
-        var account = await Troubled();
+        var account = store.InTrouble();
         Tamper(data, account, state => state with { Ladder = LadderState.Start, Usage = state.Usage, Registered = false });
         StoreImage.Of(data).Accounts.ShouldNotBe(before.Accounts);
 
@@ -52,7 +52,7 @@ public sealed class RebuildTests(SimulatedStore store)
     public async Task A_dry_run_tells_and_changes_nothing()
     {
         var data = store.Copy();
-        Tamper(data, await Troubled(), state => state with { Ladder = LadderState.Start });
+        Tamper(data, store.InTrouble(), state => state with { Ladder = LadderState.Start });
         var tampered = StoreImage.Of(data);
         var run = await CommandRun.Done("rebuild", "--data", data, "--dry-run");
         run.Output.ShouldContain("ladder");
@@ -65,7 +65,7 @@ public sealed class RebuildTests(SimulatedStore store)
     public async Task Only_the_account_that_is_asked_for_is_looked_at()
     {
         var data = store.Copy();
-        var account = await Troubled();
+        var account = store.InTrouble();
         Tamper(data, account, state => state with { Ladder = LadderState.Start });
         Numbers((await CommandRun.Done("rebuild", "--data", data, "--account", "c-0000001", "--json")).Object).Different.ShouldBe(account == "c-0000001" ? 1 : 0);
         Numbers((await CommandRun.Done("rebuild", "--data", data, "--account", account, "--json")).Objects[^1]).ShouldBe((1, 0, 1, 1, 0));
@@ -117,6 +117,16 @@ public sealed class RebuildTests(SimulatedStore store)
         Account(data, "c-0000001").Quarantined.ShouldBeFalse();
         using var reader = SimulatedStore.Read(data);
         reader.Quarantined(10).ShouldBe([SimulatedStore.Quarantined]);
+    }
+
+    [Fact]
+    public async Task A_quarantine_ends_when_time_passes_that_did_not()
+    {
+        var data = store.Copy();
+        Tamper(data, "c-0000002", state => state with { Quarantined = true }, account => new DeadLetter(
+            account.Now, RefusalCodes.Indigestible, "time was too much", account.Id, null, null, default, default, default));
+        await CommandRun.Done("rebuild", "--data", data);
+        Account(data, "c-0000002").Quarantined.ShouldBeFalse();
     }
 
     [Fact]
@@ -175,8 +185,4 @@ public sealed class RebuildTests(SimulatedStore store)
         };
         writer.Commit(new CommitBatch([write], [], [])).ShouldBe([true]);
     }
-
-    private async Task<string> Troubled() =>
-        (await CommandRun.Done("warnings", "--data", store.Data, "--stage", "stop-supply", "--kind", "raised", "--limit", "1", "--json"))
-        .Object.GetProperty("subject").GetString()!;
 }

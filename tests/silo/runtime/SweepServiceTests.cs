@@ -16,7 +16,7 @@ public sealed class SweepServiceTests
     {
         await using var service = await ServiceUnderTest.StartAsync();
         await service.SendAsync(Sent.Invoice("e-1", "C-1", "I-1", dueOn: "2026-03-01"));
-        (await service.GetAsync("v1/accounts/C-1"))["stage"].ShouldBe("good");
+        (await service.GetAsync("v1/accounts/C-1"))["stage"].ShouldBe("reminder");
 
         service.Time.Advance(TimeSpan.FromHours(13));
         await service.PassTimeUntilAsync(Interval, async () => (await service.GetAsync("v1/accounts/C-1"))["stage"] == "notice");

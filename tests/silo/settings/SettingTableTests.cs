@@ -134,6 +134,6 @@ public sealed partial class SettingTableTests
         }
     }
 
-    [GeneratedRegex(@"^\| `[a-z]+\.[A-Za-z]+` \| `.*$", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^\| `[a-z]+\.[A-Za-z]+`( \| [^|\n]*){3} \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Row();
 }
