@@ -159,7 +159,6 @@ public sealed class AccountActor
         }
 
         letters = [];
-
         var contribution = Contribution.Of(State);
         Instant? wake = State.WakeAt == Instant.MaxValue ? null : State.WakeAt;
         var isWakeChanged = IsWakeToBeTold(wake);

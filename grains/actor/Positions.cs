@@ -75,7 +75,7 @@ public sealed record Positions(ImmutableArray<RecordPosition> Applied)
     {
         try
         {
-            return Read(bytes, out state);
+            return TakeApart(bytes, out state);
         }
         catch (Exception damaged) when (damaged is IndexOutOfRangeException or ArgumentException)
         {
@@ -83,7 +83,7 @@ public sealed record Positions(ImmutableArray<RecordPosition> Applied)
         }
     }
 
-    private static Positions Read(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> state)
+    private static Positions TakeApart(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> state)
     {
         var positions = ImmutableArray.CreateBuilder<RecordPosition>(bytes[0]);
         var rest = bytes[1..];

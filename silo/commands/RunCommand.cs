@@ -3,6 +3,7 @@ using System.CommandLine;
 using CreditRisk.Silo.Api;
 using CreditRisk.Silo.Logging;
 using CreditRisk.Silo.Settings;
+using Microsoft.Extensions.Logging;
 
 namespace CreditRisk.Silo.Commands;
 
@@ -11,6 +12,15 @@ public static class RunCommand
 {
     // A loop that failed may hold up the others: what is not durable by then was not answered, and is sent again.
     private static readonly TimeSpan TimeToStopAfterFailure = TimeSpan.FromSeconds(10);
+
+    private static readonly Action<ILogger, Uri, Exception?> LogStarted = LoggerMessage.Define<Uri>(
+        LogLevel.Information, new EventId(1, "Started"), "The service listens on {Address}");
+
+    private static readonly Action<ILogger, Exception?> LogStopping = LoggerMessage.Define(
+        LogLevel.Information, new EventId(2, "Stopping"), "The service takes no more requests, and makes durable what it took");
+
+    private static readonly Action<ILogger, int, Exception?> LogStopped = LoggerMessage.Define<int>(
+        LogLevel.Information, new EventId(3, "Stopped"), "The service has stopped with exit code {ExitCode}");
 
     /// <summary>Makes the command. Its exit code is 0 when it was told to stop, and 1 when a part of the service failed.</summary>
     public static Command Create()
@@ -41,11 +51,15 @@ public static class RunCommand
     {
         var settings = SettingsLoader.Load(file, environment);
         using var logging = LogSetup.Create(settings.LogLevel, clock);
+        var logger = logging.CreateLogger(typeof(RunCommand));
         try
         {
             var service = await RunningService.StartAsync(settings, clock, logging, stop);
             console.LiveLine($"CreditRisk listens on {service.Api.Address}");
-            return await RunUntilStoppedAsync(service, clock, console, stop);
+            LogStarted(logger, service.Api.Address, null);
+            var code = await RunUntilStoppedAsync(service, clock, console, logger, stop);
+            LogStopped(logger, code, null);
+            return code;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -53,34 +67,23 @@ public static class RunCommand
         }
     }
 
-    private static async Task<int> RunUntilStoppedAsync(RunningService service, TimeProvider clock, CommandConsole console, CancellationToken stop)
+    private static async Task<int> RunUntilStoppedAsync(
+        RunningService service, TimeProvider clock, CommandConsole console, ILogger logger, CancellationToken stop)
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = stop.Register(() => stopped.TrySetResult());
         var failure = service.Failure;
         if (await Task.WhenAny(stopped.Task, failure) != failure)
         {
+            LogStopping(logger, null);
             await service.DisposeAsync();
             return ExitCodes.Ok;
         }
 
-        console.Note($"creditrisk: the service stops, because a part of it failed: {Describe(failure)}");
-        await StopAfterFailureAsync(service, clock, console);
+        console.Note($"creditrisk: a part of the service failed, and it stops; send again what was not answered: {Describe(failure)}");
+        // Whoever waits for the part that failed meets its failure once more; it is told already.
+        await service.DisposeAsync().AsTask().WaitAsync(TimeToStopAfterFailure, clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return ExitCodes.Failed;
-    }
-
-    private static async Task StopAfterFailureAsync(RunningService service, TimeProvider clock, CommandConsole console)
-    {
-        var stopping = service.DisposeAsync().AsTask();
-        try
-        {
-            await stopping.WaitAsync(TimeToStopAfterFailure, clock);
-        }
-        catch (Exception again)
-        {
-            // Most often the failure that is told already, met once more by whoever waits for the part that failed.
-            console.Note($"creditrisk: not everything could be made durable; send again what was not answered ({again.GetType().Name})");
-        }
     }
 
     private static string Describe(Task failure) => failure.Exception?.InnerException is { } inner

@@ -80,8 +80,15 @@ public sealed class Engine : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await Host.DisposeAsync();
-        await Committer.DisposeAsync();
-        _store.Dispose();
+        try
+        {
+            await Host.DisposeAsync();
+        }
+        finally
+        {
+            // Also after a failure of the host: what was handed over is made durable, and the directory is free for the next start.
+            await Committer.DisposeAsync();
+            _store.Dispose();
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+using System.Threading.Channels;
 using CreditRisk.Actor;
 using CreditRisk.Domain.Account;
 using CreditRisk.Domain.Events;
@@ -51,6 +53,7 @@ public sealed class FileIngest
     /// <param name="source">The file's bytes, plain or gzip.</param>
     /// <param name="progress">Told how many bytes of the source are read.</param>
     /// <param name="cancellation">Stops between two records; what was taken in becomes durable.</param>
+    /// <exception cref="StoreException">A refused line could not be kept: the file must be taken in again.</exception>
     public async Task RunAsync(Stream source, Action<long>? progress, CancellationToken cancellation)
     {
         var reader = new NdjsonReader(source);
@@ -106,7 +109,20 @@ public sealed class FileIngest
         }
 
         var record = new SourceRecord(new RecordPosition(_partition, number), time, bytes, default);
-        return _engine.Host.SubmitAsync(new InputRecord(decoded.Event, record, ObserverOf(decoded.Event), number), cancellation);
+        return SubmitAsync(new InputRecord(decoded.Event, record, ObserverOf(decoded.Event), number), cancellation);
+    }
+
+    private async ValueTask SubmitAsync(InputRecord input, CancellationToken cancellation)
+    {
+        try
+        {
+            await _engine.Host.SubmitAsync(input, cancellation);
+        }
+        catch (ChannelClosedException closed) when (closed.InnerException is { } failure)
+        {
+            // Why the host takes nothing more is what the user must be told.
+            ExceptionDispatchInfo.Throw(failure);
+        }
     }
 
     private ValueTask RefuseAsync(long number, byte[] bytes, Refusal refusal, RefusedAttributes attributes, CancellationToken cancellation)

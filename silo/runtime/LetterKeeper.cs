@@ -30,16 +30,16 @@ public sealed class LetterKeeper(GroupCommitter committer)
                 kept();
             }
 
-            End(result);
+            End(result.Outcome == CommitOutcome.Committed ? null : new StoreException($"a dead letter was lost: {result.Message}"));
         });
         try
         {
             await committer.EnqueueAsync(pending, cancellation);
         }
-        catch (Exception notTaken)
+        catch
         {
-            // Its callback will never be called.
-            End(CommitResult.Lost(notTaken.Message));
+            // It was not taken: its callback will never be called, and the caller knows.
+            End(null);
             throw;
         }
     }
@@ -66,15 +66,11 @@ public sealed class LetterKeeper(GroupCommitter committer)
         }
     }
 
-    private void End(CommitResult result)
+    private void End(StoreException? failure)
     {
         lock (_lock)
         {
-            if (result.Outcome != CommitOutcome.Committed)
-            {
-                _failure ??= new StoreException($"a dead letter was lost: {result.Message}");
-            }
-
+            _failure ??= failure;
             if (--_open > 0)
             {
                 return;

@@ -1,10 +1,10 @@
+using CreditRisk.Actor;
 using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Silo.Api;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Storage.Commit;
 using CreditRisk.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
-using HostOptions = CreditRisk.Actor.HostOptions;
 
 namespace CreditRisk.Silo.Settings;
 

@@ -124,7 +124,7 @@ public sealed class OwnershipTests(ITestOutputHelper output)
         await harness.Host.SweepAsync(Domain.Account.AccountStory.At(10));
 
         (await Task.WhenAll(told)).ShouldAllBe(result => result.Outcome != Outcome.Refused);
-        failures.ShouldBeLessThan(0);
+        failures.ShouldBeLessThan(3);
         harness.Store.Counts().Records.ShouldBe(60);
         Enumerable.Range(0, 3).ShouldAllBe(account => harness.Receivable($"A{account}") == 2000);
         StoreContents.ShouldBeWhole(harness.Store, harness.Codec);

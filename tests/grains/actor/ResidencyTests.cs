@@ -55,7 +55,7 @@ public sealed class ResidencyTests(ITestOutputHelper output)
         await using var whole = new HostHarness();
         await Run(whole, records);
 
-        await Run(stopped, records.Take(records.Count / 2));
+        await Task.WhenAll(records.Take(records.Count / 2).Select((sent, offset) => stopped.Send(sent, offset)).ToArray());
         await stopped.Host.DisposeAsync();
         await using (var next = new InProcessHost(stopped.Rules, stopped.Store, stopped.Committer, new HostOptions(), 2))
         {
@@ -69,11 +69,7 @@ public sealed class ResidencyTests(ITestOutputHelper output)
             await next.SweepAsync(Domain.Account.AccountStory.At(60));
         }
 
-        // The stopped one was swept twice; of that nothing is seen but the accounts' own now.
-        Warnings(stopped).ShouldBe(Warnings(whole));
-        stopped.Store.Totals().ShouldBe(whole.Store.Totals());
-        stopped.Store.Counts().ShouldBe(whole.Store.Counts());
-        StoreContents.ShouldBeWhole(stopped.Store, stopped.Codec);
+        StoreContents.Of(stopped.Store).ShouldBe(StoreContents.Of(whole.Store));
     }
 
     private static async Task Run(HostHarness harness, IEnumerable<Sent> records)
@@ -82,11 +78,6 @@ public sealed class ResidencyTests(ITestOutputHelper output)
         await Task.WhenAll(told);
         await harness.Host.SweepAsync(Domain.Account.AccountStory.At(60));
     }
-
-    private static string[] Warnings(HostHarness harness) =>
-    [
-        .. harness.Store.Effects(0, int.MaxValue).Select(effect => $"{effect.Account} {effect.Number:D3} {effect.At} {StoreContents.Text(effect.Body)}").Order(StringComparer.Ordinal),
-    ];
 
     /// <summary>Every account is billed; then chance pays, returns, repeats and reuses ids.</summary>
     private static List<Sent> Records(int seed)

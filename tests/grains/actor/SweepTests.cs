@@ -77,8 +77,9 @@ public sealed class SweepTests(ITestOutputHelper output)
     public async Task A_sweep_that_comes_too_early_puts_the_row_right(string paid, double? wake)
     {
         await using var harness = new HostHarness();
-        await harness.Applied(
-            Sent.Invoice("A", 1, "I1", "10.00", 20), Sent.Invoice("A", 2, "I2", "10.00", 10), Sent.Pay("A", 3, "P1", paid));
+        await harness.Applied(Sent.Invoice("A", 1, "I1", "10.00", 20), Sent.Invoice("A", 2, "I2", "10.00", 10));
+        await harness.Applied(Sent.Pay("A", 3, "P1", paid));
+        harness.StoredWake("A").ShouldBe(AccountStory.At(11));
 
         (await harness.Host.SweepAsync(AccountStory.At(15))).ShouldBe(1);
 
@@ -93,10 +94,8 @@ public sealed class SweepTests(ITestOutputHelper output)
     public async Task Accounts_that_are_looked_at_too_early_do_not_hold_up_a_sweep_in_small_pieces()
     {
         await using var harness = new HostHarness(new HostOptions { AccountsPerSweep = 2 });
-        await harness.Applied(Enumerable.Range(1, 9).SelectMany(number => new[]
-        {
-            Sent.Invoice($"A{number}", 1, "I1", "10.00", 20), Sent.Pay($"A{number}", 2, "P1", "10.00"),
-        }));
+        await harness.Applied(Enumerable.Range(1, 9).Select(number => Sent.Invoice($"A{number}", 1, "I1", "10.00", 20)));
+        await harness.Applied(Enumerable.Range(1, 9).Select(number => Sent.Pay($"A{number}", 2, "P1", "10.00")));
         await harness.Applied(Sent.Invoice("B", 1, "I1", "10.00", 30));
 
         (await harness.Host.SweepAsync(AccountStory.At(31)).WaitAsync(HostHarness.Patience)).ShouldBe(10);
@@ -125,7 +124,7 @@ public sealed class SweepTests(ITestOutputHelper output)
         await big.Host.SweepAsync(AccountStory.At(120));
 
         var warnings = Warnings(small);
-        warnings.Length.ShouldBeGreaterThan(40);
+        warnings.Length.ShouldBeGreaterThan(20);
         warnings.ShouldBe(Warnings(big));
         Letters(small).ShouldBe(Letters(big));
         StoreContents.ShouldBeWhole(small.Store, small.Codec);

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using CreditRisk.Silo.Commands;
+using CreditRisk.Tests.Silo.Api;
 using CreditRisk.Tests.Tidy;
+using Microsoft.Data.Sqlite;
 using Shouldly;
 using Xunit;
 
@@ -58,6 +60,37 @@ public sealed partial class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_part_that_fails_ends_it_with_one_clear_line()
+    {
+        var config = Write($$"""
+            { "data": { "directory": "data" }, "rules": { "directory": "{{Path.Combine(Repository.Root, "deploy")}}" }, "http": { "port": 0 },
+              "host": { "residentAccountsPerLoop": 1 }, "log": { "level": "critical" } }
+            """);
+        await using var output = new FirstLine();
+        var errors = new StringWriter();
+        var running = CommandLine.RunAsync(["run", "--config", config], output, errors, CancellationToken.None);
+        using var client = new HttpClient { BaseAddress = new Uri(Address().Match(await output.Line).Value) };
+        foreach (var account in new[] { "C-1", "C-2", "C-3" })
+        {
+            await SendAsync(client, Sent.Invoice("e-" + account, account, "I-1"));
+        }
+
+        using (var database = new SqliteConnection($"Data Source={Directory.GetFiles(Path.Combine(_folder, "data"), "*.db").Single()};Pooling=False"))
+        {
+            database.Open();
+            using var damage = database.CreateCommand();
+            damage.CommandText = "UPDATE accounts SET state = x'00FF'";
+            damage.ExecuteNonQuery();
+        }
+
+        var answers = new[] { "C-1", "C-2", "C-3" }.Select(account => SendAsync(client, Sent.Payment("p-" + account, account, "P-1", "1.00")));
+
+        (await running).ShouldBe(1);
+        errors.ToString().Trim().Split('\n').ShouldHaveSingleItem().ShouldStartWith("creditrisk: a part of the service failed");
+        await Task.WhenAll(answers);
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_a_mistake_of_the_configuration()
     {
         using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
@@ -72,6 +105,20 @@ public sealed partial class RunCommandTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    // Whether it is answered, and what, is not the point here: the service may be gone.
+    private static async Task SendAsync(HttpClient client, string text)
+    {
+        using var content = new StringContent(text, System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/cloudevents+json"));
+        try
+        {
+            using var response = await client.PostAsync("v1/events", content);
+        }
+        catch (HttpRequestException gone)
+        {
+            gone.HttpRequestError.ShouldBeOneOf(HttpRequestError.ConnectionError, HttpRequestError.ResponseEnded, HttpRequestError.Unknown);
+        }
+    }
 
     private string Write(string text)
     {

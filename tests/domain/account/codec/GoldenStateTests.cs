@@ -14,7 +14,7 @@ public sealed class GoldenStateTests
 {
     private const int BytesPerLine = 40;
 
-    private static string File => Path.Combine(Repository.Root, "tests", "domain", "account", "golden", "state-v1.hex");
+    private static string Golden => Path.Combine(Repository.Root, "tests", "domain", "account", "golden", "state-v1.hex");
 
     [Fact]
     public void Todays_program_reads_what_version_1_wrote_and_writes_it_again()
@@ -24,7 +24,7 @@ public sealed class GoldenStateTests
             Write(StateCodec.Encode(RichState.Build()));
         }
 
-        var golden = Convert.FromHexString(string.Concat(System.IO.File.ReadAllLines(File)));
+        var golden = Convert.FromHexString(string.Concat(File.ReadAllLines(Golden)));
         var decoded = new StateCodec(RichState.Rules.Book).Decode(golden);
 
         Convert.ToHexString(StateCodec.Encode(decoded)).ShouldBe(Convert.ToHexString(golden));
@@ -36,11 +36,11 @@ public sealed class GoldenStateTests
     [Fact]
     public void Todays_rules_come_to_the_same_state() =>
         Convert.ToHexString(StateCodec.Encode(RichState.Build()))
-            .ShouldBe(string.Concat(System.IO.File.ReadAllLines(File)), "the rules or the layout have changed: see the comment of this class");
+            .ShouldBe(string.Concat(File.ReadAllLines(Golden)), "the rules or the layout have changed: see the comment of this class");
 
     private static void Write(byte[] state)
     {
         var lines = state.Chunk(BytesPerLine).Select(Convert.ToHexString);
-        System.IO.File.WriteAllText(File, string.Join('\n', lines) + "\n");
+        File.WriteAllText(Golden, string.Join('\n', lines) + "\n");
     }
 }

@@ -68,7 +68,7 @@ internal static class RichState
 
     private static void Stand(AccountStory story) => story
         .Dispute(111, "part", "open", 1_000).Applied(new DisputeOpened(story.Header(112, "crm"), "whole", "lost", null, Day(160)))
-        .Hold(113, "hold", 140, 145).Hold(113, "ended", 120, 180).EndHold(121.5, "ended")
+        .Hold(112, "hold", 112, 141).Hold(113, "ended", 120, 180).EndHold(121.5, "ended")
         .Initiate(149, "on-its-way", 300).Initiate(149, "draft", 400, matures: 170)
         .Lodge(114, "deposit", GuaranteeKind.Deposit, 10_000).Lodge(114, "bank", GuaranteeKind.Bank, 20_000, validTo: 300)
         .OpenCase(149.5, "lawsuit").OpenCase(149.5, "accident", KeyEventKind.Accident)

@@ -33,6 +33,7 @@ public sealed class StateCodecTests(ITestOutputHelper output)
         ledger.Items.ShouldContain(item => !item.Lines.IsDefault && item.Lines.IsEmpty);
         ledger.Items.ShouldContain(item => !item.Lines.IsDefault && item.Lines.Length == 2);
         ledger.Credits.Select(credit => credit.Kind).Distinct().Count().ShouldBe(3);
+        ledger.Credits.ShouldContain(credit => credit.IsPast);
         ledger.Credits.ShouldContain(credit => credit.PaidOn != null && credit.Returned > 0 && credit.Parts.Length == 3);
         (ledger.Disputes.Length, ledger.Holds.Length, ledger.Transits.Length, ledger.Guarantees.Length, ledger.Cases.Length).ShouldBe((2, 2, 2, 2, 2));
         state.Usage.Billed.ShouldContain(period => period.Service == null);
