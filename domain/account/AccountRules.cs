@@ -53,7 +53,7 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
 
         ulong? asked = state.Recent.MayHaveEvicted(@event.Header.Time) ? hash : null;
         var fact = @event.Fact is { Kind: not FactKind.Usage } stated && state.Facts.MayContain(HashOf(stated)) ? @event.Fact : null;
-        var target = Targets.Of(@event) is { } named && !Targets.IsAtHand(state, named) 
+        var target = Targets.Of(@event) is { } named && !Targets.IsAtHand(state, named)
             && (named.Kind == FactKind.Usage || state.Facts.MayContain(HashOf(named))) ? Targets.Of(@event) : null;
         return asked is null && fact is null && target is null ? null : new HistoryQuestion(asked, @event.Header.Time, fact, target);
     }
