@@ -129,6 +129,7 @@ public sealed class AccountActor
         catch (Exception indigestible) when (IsOfAccount(indigestible))
         {
             Quarantine(now, indigestible);
+            return;
         }
 
         // The row promised an earlier wake than there is: tell it the true one, or the sweep would ask again and again.

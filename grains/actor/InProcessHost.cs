@@ -71,7 +71,10 @@ public sealed class InProcessHost : IAsyncDisposable
     /// <returns>How many accounts were looked at.</returns>
     public async Task<int> SweepAsync(Instant upTo, CancellationToken cancellation = default)
     {
+        // The store knows of an account that it is due only when the record that made it so is durable.
+        await DrainAsync(cancellation);
         var looked = 0;
+        IReadOnlyList<string> before = [];
         while (true)
         {
             var due = _reader.DueUpTo(upTo, _options.AccountsPerSweep);
@@ -82,10 +85,13 @@ public sealed class InProcessHost : IAsyncDisposable
 
             await DrainAsync(cancellation);
             looked += due.Count;
-            if (due.Count < _options.AccountsPerSweep)
+            // Accounts that cannot be advanced, and are quarantined for it, stay due.
+            if (due.Count < _options.AccountsPerSweep || due.SequenceEqual(before, StringComparer.Ordinal))
             {
                 return looked;
             }
+
+            before = due;
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed class EventIntake
             await SubmitAsync(events, batch, _metrics.Observe(batch));
             await UnlessHostEndsAsync(new ValueTask(batch.Done));
         }
-        catch (Exception stopped) when (stopped is ChannelClosedException or ObjectDisposedException)
+        catch (Exception stopped) when (stopped is ChannelClosedException or ObjectDisposedException || (_hostEnds.IsCompleted && stopped is not ProblemException))
         {
             throw Unknown("the service stopped");
         }

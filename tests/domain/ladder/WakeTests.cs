@@ -121,6 +121,35 @@ public sealed class WakeTests
     }
 
     [Fact]
+    public void A_day_that_the_zone_left_out_is_passed_with_the_next()
+    {
+        // There was no 2011-12-30 in Apia, on which the item would have been one day past due.
+        var due = CivilDate.Of(2011, 12, 29) - Day(0);
+        var story = new AccountStory().Register(due - 20, "Pacific/Apia").Bill(due - 10, "I1", 100, due).Until(due + 10);
+
+        story.Told[0].ShouldBe("raised notice 1");
+        story.Warnings[0].RaisedAt.ShouldBe(CivilDate.Of(2011, 12, 31).StartIn(DateTimeZoneProviders.Tzdb["Pacific/Apia"]));
+    }
+
+    [Fact]
+    public void The_first_and_the_last_day_that_an_event_may_carry_are_days_as_others()
+    {
+        var (first, last) = (CivilDate.MinValue - Day(0), CivilDate.MaxValue - Day(0));
+        var story = new AccountStory(TestPolicies.With(terms => terms with { ReminderOffsetDays = -60 }))
+            .Bill(0, "never", 100, due: last).Bill(0, "always", 50, due: first, issued: first, lines: [Line("gas", first, last), Line(null, null, last)])
+            .Hold(0, "H1", 100, last).Hold(0, "H2", first, first).Initiate(0, "P1", 30, matures: last).Lodge(0, "G1", GuaranteeKind.Deposit, 20, validTo: last)
+            .Due(1, "never", first).Due(2, "never", last).Use(0, 1, "U1", 5, "gas").Until(200);
+
+        story.Aged.ShouldBe("notDue: 100, over365: 50");
+        story.Figures.Actionable.ShouldBe(0);
+        story.Figures.InTransit.ShouldBe(30);
+        story.Figures.Unbilled.ShouldBe(0);
+        story.Told[^1].ShouldBe("cleared notice 1");
+        var codec = new CreditRisk.Domain.Account.Codec.StateCodec(story.Rules.Book);
+        codec.Decode(CreditRisk.Domain.Account.Codec.StateCodec.Encode(story.State)).WakeOn.ShouldBe(story.State.WakeOn);
+    }
+
+    [Fact]
     public void Deep_sleep_does_not_miss_a_stage_of_a_decade()
     {
         var story = new AccountStory().Bill(0, "I1", 100, due: 3000).Until(4000);

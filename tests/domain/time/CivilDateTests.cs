@@ -91,6 +91,17 @@ public sealed class CivilDateTests
         CivilDate.At(start - Duration.Epsilon, SaoPaulo).ShouldBe(CivilDate.Of(2017, 2, 18));
     }
 
+    [Fact]
+    public void A_day_that_a_zone_left_out_begins_when_the_next_one_does()
+    {
+        // Crossing the date line, Apia's clocks went from 24:00 of 2011-12-29 to 00:00 of the 31st.
+        var apia = DateTimeZoneProviders.Tzdb["Pacific/Apia"];
+
+        CivilDate.Of(2011, 12, 30).StartIn(apia).ShouldBe(CivilDate.Of(2011, 12, 31).StartIn(apia));
+        CivilDate.At(Instant.FromUtc(2011, 12, 30, 9, 59, 59), apia).ShouldBe(CivilDate.Of(2011, 12, 29));
+        CivilDate.At(Instant.FromUtc(2011, 12, 30, 10, 0), apia).ShouldBe(CivilDate.Of(2011, 12, 31));
+    }
+
     [Theory]
     [InlineData("UTC")]
     [InlineData("Europe/Berlin")]

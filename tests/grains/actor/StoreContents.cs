@@ -40,6 +40,18 @@ internal static class StoreContents
         return string.Join('\n', lines.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>Checks that two stores hold the same, and tells what only one of them holds.</summary>
+    public static void ShouldBeSame(IAccountReader store, IAccountReader expected)
+    {
+        var (lines, others) = (Of(store).Split('\n'), Of(expected).Split('\n'));
+        string[] differences =
+        [
+            .. lines.Except(others, StringComparer.Ordinal).Select(line => "more: " + line), .. others.Except(lines, StringComparer.Ordinal).Select(line => "missing: " + line),
+        ];
+        differences.Take(6).ShouldBeEmpty($"{differences.Length} differences");
+        lines.Length.ShouldBe(others.Length);
+    }
+
     /// <summary>Checks that nothing is missing and nothing is doubled: histories and effects have no gap, no event stands twice, and the totals are the sums over all accounts.</summary>
     public static void ShouldBeWhole(IAccountReader reader, StateCodec codec)
     {

@@ -83,7 +83,7 @@ public sealed partial class RunCommandTests : IDisposable
             damage.ExecuteNonQuery();
         }
 
-        var answers = new[] { "C-1", "C-2", "C-3" }.Select(account => SendAsync(client, Sent.Payment("p-" + account, account, "P-1", "1.00")));
+        var answers = new[] { "C-1", "C-2", "C-3" }.Select(account => SendAsync(client, Sent.Payment("p-" + account, account, "P-1", "1.00"))).ToList();
 
         (await running).ShouldBe(1);
         errors.ToString().Trim().Split('\n').ShouldHaveSingleItem().ShouldStartWith("creditrisk: a part of the service failed");
