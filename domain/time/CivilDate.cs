@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.TimeZones;
 
 namespace CreditRisk.Domain.Time;
 
@@ -17,6 +18,9 @@ public readonly record struct CivilDate(int Number) : IComparable<CivilDate>
 
     private static readonly LocalDate Epoch = new(1970, 1, 1);
 
+    private static readonly ZoneLocalMappingResolver FirstInstant =
+        Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+
     /// <summary>The date of a calendar day.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such day.</exception>
     public static CivilDate Of(int year, int month, int day) => From(new LocalDate(year, month, day));
@@ -31,8 +35,11 @@ public readonly record struct CivilDate(int Number) : IComparable<CivilDate>
         return new CivilDate((int)Math.DivRem(FloorSeconds(instant) + offset.Seconds, 86_400L, out var rest) - (rest < 0 ? 1 : 0));
     }
 
-    /// <summary>The first instant of this date in a zone (not always midnight: clocks may skip it).</summary>
-    public Instant StartIn(DateTimeZone zone) => zone.AtStartOfDay(ToLocalDate()).ToInstant();
+    /// <summary>
+    /// The first instant of this date in a zone: not always midnight, since clocks may skip it; and the start of the next one where a zone left out the whole day (Samoa,
+    /// 2011-12-30).
+    /// </summary>
+    public Instant StartIn(DateTimeZone zone) => zone.ResolveLocal(ToLocalDate().AtMidnight(), FirstInstant).ToInstant();
 
     /// <summary>The same date as NodaTime's.</summary>
     public LocalDate ToLocalDate() => Epoch.PlusDays(Number);

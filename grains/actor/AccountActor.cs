@@ -153,13 +153,12 @@ public sealed class AccountActor
 
         _inFlight = _pending;
         _pending = new PendingChange();
+        letters = State is null ? _inFlight.DeadLetters : [];
         if (!_inFlight.Touched || State is null)
         {
-            letters = _inFlight.DeadLetters;
             return null;
         }
 
-        letters = [];
         var contribution = Contribution.Of(State);
         Instant? wake = State.WakeAt == Instant.MaxValue ? null : State.WakeAt;
         var isWakeChanged = IsWakeToBeTold(wake);
