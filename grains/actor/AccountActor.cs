@@ -20,6 +20,7 @@ public sealed class AccountActor
     private Contribution _handedOver = Contribution.None;
     private Instant? _storedWake;
     private bool _isStoredWakeOver;
+    private bool _isStuckInTime;
     private PendingChange _pending = new();
     private PendingChange? _inFlight;
 
@@ -117,11 +118,6 @@ public sealed class AccountActor
     /// <summary>Lets time pass up to an instant.</summary>
     public void Advance(Instant now)
     {
-        if (State is null)
-        {
-            return;
-        }
-
         try
         {
             PassTime(now);
@@ -129,7 +125,6 @@ public sealed class AccountActor
         catch (Exception indigestible) when (IsOfAccount(indigestible))
         {
             Quarantine(now, indigestible);
-            return;
         }
 
         // The row promised an earlier wake than there is: tell it the true one, or the sweep would ask again and again.
@@ -160,7 +155,8 @@ public sealed class AccountActor
         }
 
         var contribution = Contribution.Of(State);
-        Instant? wake = State.WakeAt == Instant.MaxValue ? null : State.WakeAt;
+        // An account that cannot be advanced would be due for ever, and in time take the places of all others.
+        Instant? wake = _isStuckInTime || State.WakeAt == Instant.MaxValue ? null : State.WakeAt;
         var isWakeChanged = IsWakeToBeTold(wake);
         var next = new RowVersion(Version.Number + 1, _context.Writer);
         var write = new AccountWrite
@@ -287,6 +283,7 @@ public sealed class AccountActor
     /// <summary>Time alone was too much for the account: told once, and the account is left as it is.</summary>
     private void Quarantine(Instant now, Exception indigestible)
     {
+        _isStuckInTime = true;
         if (State!.Quarantined)
         {
             return;

@@ -74,7 +74,6 @@ public sealed class InProcessHost : IAsyncDisposable
         // The store knows of an account that it is due only when the record that made it so is durable.
         await DrainAsync(cancellation);
         var looked = 0;
-        IReadOnlyList<string> before = [];
         while (true)
         {
             var due = _reader.DueUpTo(upTo, _options.AccountsPerSweep);
@@ -85,13 +84,10 @@ public sealed class InProcessHost : IAsyncDisposable
 
             await DrainAsync(cancellation);
             looked += due.Count;
-            // Accounts that cannot be advanced, and are quarantined for it, stay due.
-            if (due.Count < _options.AccountsPerSweep || due.SequenceEqual(before, StringComparer.Ordinal))
+            if (due.Count < _options.AccountsPerSweep)
             {
                 return looked;
             }
-
-            before = due;
         }
     }
 

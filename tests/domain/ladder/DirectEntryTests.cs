@@ -87,6 +87,15 @@ public sealed class DirectEntryTests
     }
 
     [Fact]
+    public void An_entry_after_an_episode_does_not_carry_its_number()
+    {
+        var story = new AccountStory().Bill(0, "I1", 100, due: 10).Pay(12, "P1", 100).OpenCase(13, "K1");
+
+        story.State.Ladder.Episode.ShouldBe(1);
+        story.Warnings[^1].Episode.ShouldBe(0);
+    }
+
+    [Fact]
     public void An_entry_while_no_episode_runs_carries_episode_0_also_when_it_ends()
     {
         var story = new AccountStory().OpenCase(5, "K1").Bill(6, "I1", 100, due: 10).CloseCase(20, "K1").Pay(50, "P1", 100);

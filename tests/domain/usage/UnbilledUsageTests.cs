@@ -59,9 +59,13 @@ public sealed class UnbilledUsageTests
     public void A_bill_with_several_lines_releases_all_of_them() =>
         Used().Bill(21, "I1", 90, due: 40, lines: [Line("gas", 0, 9), Line("electricity", 10, 19)]).Figures.Unbilled.ShouldBe(100);
 
-    [Fact]
-    public void A_bill_that_does_not_say_what_for_releases_everything_up_to_its_date() =>
-        Used().Bill(21, "I1", 90, due: 40, issued: 10, lines: []).Figures.Unbilled.ShouldBe(40);
+    [Theory]
+    [InlineData(8, 147)]
+    [InlineData(9, 40)]
+    [InlineData(18, 40)]
+    [InlineData(19, 0)]
+    public void A_bill_that_does_not_say_what_for_releases_everything_up_to_its_date(int issued, long left) =>
+        Used().Bill(21, "I1", 90, due: 40, issued: issued, lines: []).Figures.Unbilled.ShouldBe(left);
 
     [Fact]
     public void An_item_that_is_no_bill_for_usage_releases_none() =>

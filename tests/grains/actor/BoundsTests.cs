@@ -1,5 +1,6 @@
 using CreditRisk.Actor;
 using CreditRisk.Domain.Account;
+using CreditRisk.Ingest.Records;
 using CreditRisk.Storage.Commit;
 using Shouldly;
 using Xunit;
@@ -69,7 +70,7 @@ public sealed class BoundsTests
         var second = harness.Send(Sent.Beat("A", 2, "b2"));
         var third = Sent.Beat("A", 3, "b3");
         using var givesUp = new CancellationTokenSource();
-        var input = new InputRecord(third.Event, new CreditRisk.Ingest.Records.SourceRecord(null, third.Event.Header.Time, third.Body, default), new Told(), 3);
+        var input = new InputRecord(third.Event, new SourceRecord(null, third.Event.Header.Time, third.Body, default), new Told(), 3);
         var waiting = harness.Host.SubmitAsync(input, givesUp.Token).AsTask();
         waiting.IsCompleted.ShouldBeFalse();
 
@@ -107,7 +108,7 @@ public sealed class BoundsTests
 
         try
         {
-            await harness.Host.DrainAsync().WaitAsync(TimeSpan.FromSeconds(5));
+            await harness.Host.DrainAsync().WaitAsync(HostHarness.Patience);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using CreditRisk.Actor;
 using CreditRisk.Domain.Account;
 using CreditRisk.Storage.Contracts;
 using CreditRisk.Tests.Domain.Account;
@@ -78,7 +79,7 @@ public sealed class DeadLetterTests
         harness.Writer.Hold();
         var first = harness.Send(Sent.Usage("A", 1, "U1"), offset: 1);
         harness.Writer.WaitForBatch();
-        Task<CreditRisk.Actor.RecordResult>[] later =
+        Task<RecordResult>[] later =
         [
             harness.Send(Sent.Usage("A", 2, "U2"), offset: 2),
             harness.Send(Sent.Invoice("A", 3, "I1", "10.00", 20), offset: 3),
@@ -158,7 +159,7 @@ public sealed class DeadLetterTests
         harness.Writer.Hold();
         var first = harness.Send(Sent.Beat("A", 1, "b"));
         harness.Writer.WaitForBatch();
-        Task<CreditRisk.Actor.RecordResult>[] later = [harness.Send(orphan), harness.Send(Sent.Beat("A", 40, "c"))];
+        Task<RecordResult>[] later = [harness.Send(orphan), harness.Send(Sent.Beat("A", 40, "c"))];
         await HostHarness.Until(() => harness.Host.Undurable == 3);
         harness.Writer.Go();
         await Task.WhenAll([first, .. later]);

@@ -1,5 +1,7 @@
+using System.Threading.Channels;
 using CreditRisk.Actor;
 using CreditRisk.Domain.Account;
+using CreditRisk.Storage.Commit;
 using Shouldly;
 using Xunit;
 
@@ -31,6 +33,23 @@ public sealed class DurabilityTests
         await harness.Send(Sent.Invoice("A", 2, "I2", "10", 20, currency: "JPY"), whenTold: _ => letters = harness.Letters().Count);
 
         letters.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_same_holds_where_the_account_has_no_row_and_its_letters_are_written_one_by_one()
+    {
+        await using var harness = new HostHarness(committer: new GroupCommitterOptions { MaxAccountsPerBatch = 1 });
+        harness.Writer.Hold();
+        var first = harness.Send(Sent.Usage("A", 1, "U0"));
+        harness.Writer.WaitForBatch();
+        var seen = new List<bool>();
+        var later = Enumerable.Range(1, 10).Select(number => harness.Send(
+            Sent.Usage("A", 1, $"U{number}"), whenTold: _ => seen.Add(harness.Letters().Any(letter => letter.EventId == $"U{number}")))).ToArray();
+        await HostHarness.Until(() => harness.Host.Undurable == 11);
+        harness.Writer.Go();
+        await Task.WhenAll([first, .. later]);
+
+        seen.ShouldBe(Enumerable.Repeat(true, 10));
     }
 
     [Fact]
@@ -158,7 +177,7 @@ public sealed class DurabilityTests
         await using var harness = new HostHarness();
         await harness.Host.DisposeAsync();
 
-        await Should.ThrowAsync<System.Threading.Channels.ChannelClosedException>(() => harness.Send(Sent.Beat("A", 1, "b")));
+        await Should.ThrowAsync<ChannelClosedException>(() => harness.Send(Sent.Beat("A", 1, "b")));
         harness.Host.Failure.IsFaulted.ShouldBeFalse();
     }
 

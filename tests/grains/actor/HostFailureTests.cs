@@ -79,7 +79,7 @@ public sealed class HostFailureTests
 
         await first;
         await Should.ThrowAsync<StateCodecException>(() => draining.WaitAsync(HostHarness.Patience));
-        await waiting.ContinueWith(_ => { }, TaskScheduler.Default).WaitAsync(HostHarness.Patience);
+        await HostHarness.Until(() => waiting.IsCompleted);
         var late = await Should.ThrowAsync<ChannelClosedException>(async () => await harness.Submit(Sent.Beat("A", 4, "b4"), new Told()));
         late.InnerException.ShouldBeOfType<StateCodecException>();
     }

@@ -119,12 +119,11 @@ internal sealed class HostHarness : IAsyncDisposable
         Writer.Go();
         try
         {
-            await Host.DisposeAsync();
+            await Host.DisposeAsync().AsTask().WaitAsync(Patience);
         }
-        catch (Exception) when (Host.Failure.IsFaulted)
+        catch when (Host.Failure.IsFaulted)
         {
-            // The test that broke the host has seen its failure.
-            Host.Failure.IsCompleted.ShouldBeTrue();
+            // The test that broke the host has seen its failure; any other test's records were never told.
         }
 
         await Committer.DisposeAsync();

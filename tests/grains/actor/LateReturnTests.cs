@@ -1,6 +1,7 @@
 using CreditRisk.Domain.Account;
 using CreditRisk.Domain.Events;
 using CreditRisk.Domain.Ledger;
+using CreditRisk.Tests.Domain.Account;
 using Shouldly;
 using Xunit;
 
@@ -53,7 +54,7 @@ public sealed class LateReturnTests
             Sent.Invoice("A", 1, "I1", "10.00", 20), Sent.Pay("A", 5, "P1", "10.00"), Sent.Invoice("A", 30, "I2", "7.00", 100));
         if (isSwept)
         {
-            await harness.Host.SweepAsync(Domain.Account.AccountStory.At(110));
+            await harness.Host.SweepAsync(AccountStory.At(110));
         }
 
         await harness.Applied(Sent.Reverse("A", 120, "P1"));

@@ -1,7 +1,10 @@
 using CreditRisk.Actor;
 using CreditRisk.Domain.Account;
 using CreditRisk.Storage.Commit;
+using CreditRisk.Ingest.Records;
 using CreditRisk.Storage.Contracts;
+using CreditRisk.Tests.Domain.Account;
+using NodaTime;
 using Shouldly;
 using Xunit;
 using Xunit.Abstractions;
@@ -99,6 +102,9 @@ public sealed class OwnershipTests(ITestOutputHelper output)
         StoreContents.ShouldBeWhole(harness.Store, harness.Codec);
         harness.Store.Counts().Records.ShouldBe(records);
         Enumerable.Range(0, accounts).Sum(account => harness.Receivable($"A{account}")).ShouldBe(records * 100);
+        await Task.WhenAll(harness.Host.SweepAsync(AccountStory.At(31)), other.SweepAsync(AccountStory.At(31)));
+        harness.Store.Effects(0, 100).Select(effect => effect.Account).ShouldBe(Enumerable.Range(0, accounts).Select(account => $"A{account}"), ignoreOrder: true);
+        StoreContents.ShouldBeWhole(harness.Store, harness.Codec);
     }
 
     [Theory]
@@ -121,11 +127,13 @@ public sealed class OwnershipTests(ITestOutputHelper output)
         var sent = Enumerable.Range(1, 60).Select(number => Sent.Invoice($"A{number % 3}", 1 + (number * 0.1), $"I{number}", "1.00", 5)).ToArray();
         var told = sent.Select((one, offset) => harness.Send(one, offset)).ToArray();
         await harness.Host.DrainAsync();
-        await harness.Host.SweepAsync(Domain.Account.AccountStory.At(10));
 
+        // What was lost is waited for too.
+        harness.Store.Counts().Records.ShouldBe(60);
+        await harness.Host.SweepAsync(AccountStory.At(10));
         (await Task.WhenAll(told)).ShouldAllBe(result => result.Outcome != Outcome.Refused);
         failures.ShouldBeLessThan(3);
-        harness.Store.Counts().Records.ShouldBe(60);
+        harness.Store.Counts().Effects.ShouldBe(3);
         Enumerable.Range(0, 3).ShouldAllBe(account => harness.Receivable($"A{account}") == 2000);
         StoreContents.ShouldBeWhole(harness.Store, harness.Codec);
     }
@@ -173,7 +181,7 @@ public sealed class OwnershipTests(ITestOutputHelper output)
         var failures = 1;
         harness.Writer.Failure = _ => Interlocked.Decrement(ref failures) >= 0 ? Failed(kind) : null;
 
-        await harness.Host.SweepAsync(Domain.Account.AccountStory.At(21));
+        await harness.Host.SweepAsync(AccountStory.At(21));
 
         harness.Store.Counts().Effects.ShouldBe(10);
         StoreContents.ShouldBeWhole(harness.Store, harness.Codec);
@@ -198,9 +206,11 @@ public sealed class OwnershipTests(ITestOutputHelper output)
         public async Task<RecordResult> Send(Sent sent)
         {
             var told = new Told();
-            await _host.SubmitAsync(new InputRecord(sent.Event, new CreditRisk.Ingest.Records.SourceRecord(null, sent.Event.Header.Time, sent.Body, default), told, 0));
+            await _host.SubmitAsync(new InputRecord(sent.Event, new SourceRecord(null, sent.Event.Header.Time, sent.Body, default), told, 0));
             return await told.Result;
         }
+
+        public Task<int> SweepAsync(Instant upTo) => _host.SweepAsync(upTo);
 
         public async ValueTask DisposeAsync()
         {

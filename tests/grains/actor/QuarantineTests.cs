@@ -1,5 +1,8 @@
+using CreditRisk.Actor;
 using CreditRisk.Domain.Account;
 using CreditRisk.Domain.Account.Codec;
+using CreditRisk.Domain.Ladder;
+using CreditRisk.Storage.Contracts;
 using CreditRisk.Tests.Domain.Account;
 using Shouldly;
 using Xunit;
@@ -102,6 +105,50 @@ public sealed class QuarantineTests
 
         harness.Store.Effects(0, 10, "A").ShouldHaveSingleItem().At.ShouldBe(AccountStory.At(21));
     }
+
+    [Fact]
+    public async Task An_account_that_cannot_be_advanced_is_quarantined_once_and_holds_nobody_up()
+    {
+        await using var harness = new HostHarness(new HostOptions { AccountsPerSweep = 1 });
+        var damaged = Damaged("A", "B");
+        harness.Store.Commit(new CommitBatch([.. damaged.Select(RowOf)], [], [])).ShouldBe([true, true]);
+        await harness.Applied(Sent.Invoice("C", 1, "I1", "10.00", 25));
+
+        for (var sweep = 0; sweep < 3; sweep++)
+        {
+            await harness.Host.SweepAsync(AccountStory.At(26)).WaitAsync(HostHarness.Patience);
+            await harness.Host.SweepAsync(AccountStory.At(27)).WaitAsync(HostHarness.Patience);
+        }
+
+        harness.Store.Quarantined(10).ShouldBe(["A", "B"]);
+        harness.Letters().Select(letter => (letter.Account, letter.Reason, letter.Body.Length)).ShouldBe(
+            [("A", RefusalCodes.Indigestible, 0), ("B", RefusalCodes.Indigestible, 0)]);
+        harness.Letters()[0].State.ToArray().ShouldBe(StateCodec.Encode(damaged[0]));
+        harness.Store.Effects(0, 10).ShouldHaveSingleItem().Account.ShouldBe("C");
+    }
+
+    /// <summary>States in which money is not conserved: every evaluation finds that out.</summary>
+    private static AccountState[] Damaged(params IEnumerable<string> accounts) =>
+    [
+        .. accounts.Select(account => new AccountStory().Bill(1, "I1", 100, due: 20).State with { Id = account })
+            .Select(state => state with { Ledger = state.Ledger with { Totals = state.Ledger.Totals with { Debits = 7 } } }),
+    ];
+
+    private static AccountWrite RowOf(AccountState state) => new()
+    {
+        Id = state.Id,
+        Expected = RowVersion.None,
+        Next = new RowVersion(1, 1),
+        State = Positions.None.Wrap(StateCodec.Encode(state)),
+        Stage = Stage.Good,
+        Quarantined = false,
+        WakeAt = state.WakeAt,
+        WakeChanged = true,
+        History = [],
+        Outbox = [],
+        DeadLetters = [],
+        Totals = [],
+    };
 
     private static byte[] WithoutMark(AccountState state)
     {

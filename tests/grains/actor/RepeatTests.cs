@@ -1,6 +1,8 @@
+using System.Text;
 using CreditRisk.Actor;
 using CreditRisk.Domain.Account;
 using CreditRisk.Domain.Events;
+using CreditRisk.Storage.Contracts;
 using Shouldly;
 using Xunit;
 
@@ -80,7 +82,7 @@ public sealed class RepeatTests
     {
         await using var harness = new HostHarness();
         var sent = Sent.Beat("A", 1, "b");
-        var other = Sent.Of(System.Text.Encoding.UTF8.GetBytes(StoreContents.Text(sent.Body).Replace("/test", "/other", StringComparison.Ordinal)));
+        var other = Sent.Of(Encoding.UTF8.GetBytes(StoreContents.Text(sent.Body).Replace("/test", "/other", StringComparison.Ordinal)));
 
         await harness.Applied(sent, other);
 
@@ -148,7 +150,7 @@ public sealed class RepeatTests
 
         await harness.Applied(Sent.Invoice("A", 1, "I1", "10.00", 20, id: "same"), Sent.Invoice("B", 1, "I1", "10.00", 20, id: "same"));
 
-        harness.Store.Counts().ShouldBe(new CreditRisk.Storage.Contracts.StoreCounts(2, 2, 0, 0));
+        harness.Store.Counts().ShouldBe(new StoreCounts(2, 2, 0, 0));
     }
 
     /// <summary>As many later events as push every earlier one out of the window.</summary>
