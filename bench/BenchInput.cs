@@ -26,31 +26,26 @@ internal static class BenchInput
         return lines;
     }
 
-    /// <summary>An account's events, so many rounds: a bill, its payment (now and then late or none), a usage record between.</summary>
-    public static AccountEvent[] Account(int number, int rounds)
+    /// <summary>An account's event of a round: a bill, a usage record, then the bill's payment; a month takes three rounds.</summary>
+    public static AccountEvent Event(int number, int round)
     {
         var account = $"bench-{number:D7}";
-        var currency = Currency.Of("EUR");
-        var events = new AccountEvent[rounds];
-        for (var round = 0; round < rounds; round++)
+        var month = round / 3;
+        var time = Start + Duration.FromDays(month * 30) + Duration.FromMinutes(number % 1440);
+        var day = CivilDate.Of(2026, 1, 1).Plus(month * 30);
+        var id = $"{account}-{round:D4}";
+        return (round % 3) switch
         {
-            var month = round / 3;
-            var time = Start + Duration.FromDays(month * 30) + Duration.FromMinutes(number % 1440);
-            var day = CivilDate.Of(2026, 1, 1).Plus(month * 30);
-            var id = $"{account}-{round:D4}";
-            events[round] = (round % 3) switch
-            {
-                0 => new ItemCharged(
-                    new EventHeader("/billing", id, account, time), $"I{round:D6}", ItemKind.Invoice, new Cash(10_000 + round, currency), day, day.Plus(14), null, default),
-                1 => new UsageRecorded(
-                    new EventHeader("/metering", id, account, time + Duration.FromDays(5)), $"U{round:D6}", "electricity", null, new Amount(10, 0), "kWh", time, time + Duration.FromDays(1), new Cash(300, currency), false),
-                _ => new PaymentReceived(
-                    new EventHeader("/payments", id, account, time + Duration.FromDays(13)), $"P{round:D6}", new Cash(10_000 + round - 2, currency), "transfer", [], null),
-            };
-        }
-
-        return events;
+            0 => new ItemCharged(
+                new EventHeader("/billing", id, account, time), $"I{round:D6}", ItemKind.Invoice, new Cash(10_000 + round, Euro), day, day.Plus(14), null, default),
+            1 => new UsageRecorded(
+                new EventHeader("/metering", id, account, time + Duration.FromDays(5)), $"U{round:D6}", "electricity", null, new Amount(10, 0), "kWh", time, time + Duration.FromDays(1), new Cash(300, Euro), false),
+            _ => new PaymentReceived(
+                new EventHeader("/payments", id, account, time + Duration.FromDays(13)), $"P{round:D6}", new Cash(10_000 + round - 2, Euro), "transfer", [], null),
+        };
     }
+
+    private static Currency Euro { get; } = Currency.Of("EUR");
 
     private static Instant Start { get; } = Instant.FromUtc(2026, 1, 1, 8, 0);
 

@@ -20,7 +20,7 @@ public sealed record WaitingFact(FactId For, AccountEvent Event, CivilDate Recei
 /// <param name="Zone">The account's zone.</param>
 /// <param name="Today">The civil date of the account's now.</param>
 /// <param name="DayEnds">The start of the next day: until then <paramref name="Today"/> holds.</param>
-public sealed record AccountClock(DateTimeZone Zone, CivilDate Today, Instant DayEnds)
+public readonly record struct AccountClock(DateTimeZone Zone, CivilDate Today, Instant DayEnds)
 {
     /// <summary>Before the first event.</summary>
     public static readonly AccountClock Unset = At(NodaConstants.UnixEpoch, DateTimeZone.Utc);

@@ -16,43 +16,52 @@ public sealed class AccountActor
 {
     private readonly ActorContext _context;
     private readonly string _id;
+    private readonly AccountRow _row;
     private Positions _positions = Positions.None;
-    private Contribution _handedOver = Contribution.None;
-    private Instant? _storedWake;
-    private bool _isStoredWakeOver;
+    private AccountState? _state;
+    private byte[]? _packed;
     private bool _isStuckInTime;
-    private PendingChange _pending = new();
+    private PendingChange? _pending;
     private PendingChange? _inFlight;
 
-    private AccountActor(ActorContext context, string id)
+    private AccountActor(ActorContext context, string id, AccountRow row)
     {
         _context = context;
         _id = id;
+        _row = row;
     }
 
     /// <summary>The account.</summary>
     public string Id => _id;
 
     /// <summary>The state that it decides on; ahead of what is durable while a write is in flight. Null before the first event.</summary>
-    public AccountState? State { get; private set; }
+    /// <exception cref="InvalidOperationException">It is packed.</exception>
+    public AccountState? State
+    {
+        get => IsPacked ? throw new InvalidOperationException($"account {_id} is packed") : _state;
+        private set => _state = value;
+    }
+
+    /// <summary>Whether it holds its state encoded, which takes a fifth of the memory.</summary>
+    public bool IsPacked => _packed is not null;
 
     /// <summary>The row's version, as last written or handed over.</summary>
-    public RowVersion Version { get; private set; }
+    public RowVersion Version => _row.Version;
 
     /// <summary>The row's key; 0 before the first write.</summary>
-    public long Key { get; private set; }
+    public long Key => _row.Key;
 
     /// <summary>Whether a write is in flight.</summary>
     public bool IsWriting => _inFlight is not null;
 
     /// <summary>Whether there is something to write.</summary>
-    public bool IsDirty => !_pending.IsEmpty;
+    public bool IsDirty => _pending is { IsEmpty: false };
 
     /// <summary>Whether it may be evicted: everything that it knows is in the store.</summary>
     public bool IsClean => !IsDirty && !IsWriting;
 
     /// <summary>What is gathered for the next write.</summary>
-    internal PendingChange Pending => _pending;
+    internal PendingChange Pending => _pending ??= new PendingChange();
 
     /// <summary>Whether the loop has it in its queue of accounts to write.</summary>
     internal bool IsQueued { get; set; }
@@ -63,8 +72,11 @@ public sealed class AccountActor
     /// <summary>Whether the loop has let it go.</summary>
     internal bool IsGone { get; set; }
 
+    /// <summary>Its place among the packed accounts, or null.</summary>
+    internal LinkedListNode<AccountActor>? PackedPlace { get; set; }
+
     /// <summary>An account without a row.</summary>
-    public static AccountActor Create(ActorContext context, string id) => new(context, id);
+    public static AccountActor Create(ActorContext context, string id) => new(context, id, new AccountRow());
 
     /// <summary>An account from its row.</summary>
     /// <exception cref="StateCodecException">The row cannot be read: the process must stop.</exception>
@@ -72,30 +84,47 @@ public sealed class AccountActor
     {
         var positions = Positions.Unwrap(row.State.Span, out var encoded);
         var state = context.Codec.Decode(encoded);
-        return new AccountActor(context, row.Id)
+        return new AccountActor(context, row.Id, new AccountRow(row, state)) { _state = state, _positions = positions };
+    }
+
+    /// <summary>Keeps the state encoded until it is needed again.</summary>
+    /// <exception cref="InvalidOperationException">It is not clean, or has no state.</exception>
+    public void Pack()
+    {
+        if (!IsClean || State is not { } state)
         {
-            Key = row.Key,
-            Version = row.Version,
-            State = state,
-            _positions = positions,
-            _storedWake = row.WakeAt,
-            _handedOver = Contribution.Of(state),
-        };
+            throw new InvalidOperationException($"account {_id} has something that is not in the store, or nothing at all: it cannot be packed");
+        }
+
+        _packed = StateCodec.Encode(state);
+        _state = null;
+        _pending = null;
+        _row.Forget();
+    }
+
+    /// <summary>Has the state at hand again.</summary>
+    public void Unpack()
+    {
+        if (_packed is { } encoded)
+        {
+            _state = _context.Codec.Decode(encoded);
+            _packed = null;
+            _row.Remember(_state);
+        }
     }
 
     /// <summary>Whether the record was applied already, by its position.</summary>
     public bool Covers(in SourceRecord record) => record.Position is { } position && _positions.Covers(position);
 
     /// <summary>The records that are applied and not durable yet, the newest first: the history's part that the store does not have.</summary>
-    public IEnumerable<HistoryRow> NotDurable() => _pending.History.AsEnumerable().Reverse().Concat(_inFlight?.History.AsEnumerable().Reverse() ?? []);
+    public IEnumerable<HistoryRow> NotDurable() => (_pending?.History.Reverse() ?? []).Concat(_inFlight?.History.Reverse() ?? []);
 
     /// <summary>Takes a record. Its sender is told when it is durable.</summary>
     public void Apply(in InputRecord input)
     {
-        _pending.Inputs.Add(input);
         if (Covers(input.Record))
         {
-            _pending.Results.Add(new RecordResult(input.Token, Outcome.Duplicate, null, null));
+            Pending.Add(input, Outcome.Duplicate);
             return;
         }
 
@@ -111,7 +140,7 @@ public sealed class AccountActor
         if (input.Record.Position is { } position)
         {
             _positions = _positions.With(position);
-            _pending.Touched = true;
+            Pending.Touched = true;
         }
     }
 
@@ -128,9 +157,8 @@ public sealed class AccountActor
         }
 
         // The row promised an earlier wake than there is: tell it the true one, or the sweep would ask again and again.
-        _isStoredWakeOver |= _storedWake <= now;
-        _pending.Touched |= _isStoredWakeOver;
-        _pending.AdvancedTo = now;
+        Pending.Touched |= _row.IsWakeOverAt(now);
+        Pending.AdvancedTo = now;
     }
 
     /// <summary>
@@ -146,40 +174,17 @@ public sealed class AccountActor
             throw new InvalidOperationException($"account {_id} has a write in flight, or nothing to write");
         }
 
-        _inFlight = _pending;
-        _pending = new PendingChange();
-        letters = State is null ? _inFlight.DeadLetters : [];
-        if (!_inFlight.Touched || State is null)
+        var change = _pending!;
+        (_inFlight, _pending) = (change, null);
+        letters = State is null ? change.DeadLetters : [];
+        if (!change.Touched || State is not { } state)
         {
             return null;
         }
 
-        var contribution = Contribution.Of(State);
         // An account that cannot be advanced would be due for ever, and in time take the places of all others.
-        Instant? wake = _isStuckInTime || State.WakeAt == Instant.MaxValue ? null : State.WakeAt;
-        var isWakeChanged = IsWakeToBeTold(wake);
-        var next = new RowVersion(Version.Number + 1, _context.Writer);
-        var write = new AccountWrite
-        {
-            Id = _id,
-            Key = Key,
-            Expected = Version,
-            Next = next,
-            State = _positions.Wrap(StateCodec.Encode(State)),
-            Stage = contribution.Stage,
-            Quarantined = State.Quarantined,
-            WakeAt = isWakeChanged ? wake : null,
-            WakeChanged = isWakeChanged,
-            History = _inFlight.History,
-            Outbox = _inFlight.Outbox,
-            DeadLetters = _inFlight.DeadLetters,
-            Totals = contribution.Since(_handedOver),
-        };
-        _handedOver = contribution;
-        _storedWake = isWakeChanged ? wake : _storedWake;
-        _isStoredWakeOver = false;
-        Version = next;
-        return write;
+        Instant? wake = _isStuckInTime || state.WakeAt == Instant.MaxValue ? null : state.WakeAt;
+        return _row.Next(state, wake, _positions, change, _context.Writer);
     }
 
     /// <summary>The write in flight is durable.</summary>
@@ -187,7 +192,7 @@ public sealed class AccountActor
     /// <returns>The results to tell the senders of its records.</returns>
     public PendingChange Written(long key)
     {
-        Key = key;
+        _row.Key = key;
         var done = _inFlight ?? throw new InvalidOperationException($"account {_id} has no write in flight");
         _inFlight = null;
         return done;
@@ -197,7 +202,7 @@ public sealed class AccountActor
     public IReadOnlyList<PendingChange> GiveUp()
     {
         var inFlight = _inFlight ?? throw new InvalidOperationException($"account {_id} has no write in flight");
-        return IsDirty ? [inFlight, _pending] : [inFlight];
+        return IsDirty ? [inFlight, Pending] : [inFlight];
     }
 
     // What the rules throw is about this account and this record; anything else is about the program, and stops it.
@@ -220,28 +225,23 @@ public sealed class AccountActor
             var step = _context.Rules.Advance(state, now);
             State = step.State;
             Keep(step);
-            _pending.Touched = true;
+            Pending.Touched = true;
         }
     }
-
-    // Waking too early costs one look; only an earlier wake must be told, or a later one once the row's has passed.
-    private bool IsWakeToBeTold(Instant? wake) =>
-        wake < (_storedWake ?? Instant.MaxValue)
-        || (_storedWake is { } stored && wake != stored && (_isStoredWakeOver || stored <= State!.Now));
 
     private void Take(in InputRecord input, in Step step)
     {
         if (!ReferenceEquals(step.State, State))
         {
             State = step.State;
-            _pending.Touched = true;
+            Pending.Touched = true;
         }
 
         Keep(step);
-        _pending.Results.Add(new RecordResult(input.Token, step.Outcome, step.Reason, step.Message));
+        Pending.Add(input, step.Outcome, step.Reason, step.Message);
         if (step.Outcome == Outcome.Applied)
         {
-            _pending.History.Add(new HistoryRow(
+            Pending.Add(new HistoryRow(
                 State!.Records,
                 State.Now,
                 StableHash.Of(input.Event.Header.Source, input.Event.Header.Id),
@@ -251,8 +251,8 @@ public sealed class AccountActor
         }
         else if (step.Outcome == Outcome.Refused)
         {
-            _pending.Touched |= State is not null;
-            _pending.DeadLetters.Add(AccountLetters.Refused(input, State?.Now, step.Reason!, step.Message!, default));
+            Pending.Touched |= State is not null;
+            Pending.Add(AccountLetters.Refused(input, State?.Now, step.Reason!, step.Message!, default));
         }
     }
 
@@ -260,13 +260,13 @@ public sealed class AccountActor
     {
         foreach (var warning in step.Warnings)
         {
-            _pending.Outbox.Add(new OutboxRow(
+            Pending.Add(new OutboxRow(
                 warning.Number, WarningEncoder.Topic, WarningEncoder.TypeOf(warning.Kind), warning.RaisedAt, WarningEncoder.Encode(warning)));
         }
 
         foreach (var lost in step.Lost)
         {
-            _pending.DeadLetters.Add(AccountLetters.GivenUp(lost, _context.History.RecordOf(this, lost.Fact.Header)));
+            Pending.Add(AccountLetters.GivenUp(lost, _context.History.RecordOf(this, lost.Fact.Header)));
         }
     }
 
@@ -275,9 +275,9 @@ public sealed class AccountActor
         var before = State is null ? default : (ReadOnlyMemory<byte>)StateCodec.Encode(State);
         State = _context.Rules.Quarantine(State, _id, input.Record.LoggedAt);
         var message = $"the account could not digest the event and is quarantined: {indigestible.GetType().Name}: {indigestible.Message}";
-        _pending.DeadLetters.Add(AccountLetters.Refused(input, State.Now, RefusalCodes.Indigestible, message, before));
-        _pending.Results.Add(new RecordResult(input.Token, Outcome.Refused, RefusalCodes.Indigestible, message));
-        _pending.Touched = true;
+        Pending.Add(AccountLetters.Refused(input, State.Now, RefusalCodes.Indigestible, message, before));
+        Pending.Add(input, Outcome.Refused, RefusalCodes.Indigestible, message);
+        Pending.Touched = true;
     }
 
     /// <summary>Time alone was too much for the account: told once, and the account is left as it is.</summary>
@@ -290,8 +290,8 @@ public sealed class AccountActor
         }
 
         var message = $"the account could not be advanced to {now} and is quarantined: {indigestible.GetType().Name}: {indigestible.Message}";
-        _pending.DeadLetters.Add(AccountLetters.StuckInTime(_id, now, message, StateCodec.Encode(State)));
+        Pending.Add(AccountLetters.StuckInTime(_id, now, message, StateCodec.Encode(State)));
         State = _context.Rules.Quarantine(State, _id, now);
-        _pending.Touched = true;
+        Pending.Touched = true;
     }
 }

@@ -39,7 +39,7 @@ public sealed class InProcessHost : IAsyncDisposable
         for (var i = 0; i < _loops.Length; i++)
         {
             var context = new ActorContext(rules, new StateCodec(rules.Book), new HistoryLookup(reader), writer);
-            _loops[i] = new Loop(new Residents(context, reader, options.ResidentAccountsPerLoop), committer, options);
+            _loops[i] = new Loop(new Residents(context, reader, options.ResidentAccountsPerLoop, options.ReadyAccountsPerLoop), committer, options);
         }
 
         _running = [.. _loops.Select(loop => Task.Run(loop.RunAsync))];
@@ -53,6 +53,9 @@ public sealed class InProcessHost : IAsyncDisposable
 
     /// <summary>Accounts in memory.</summary>
     public int Resident => _loops.Sum(loop => loop.Resident);
+
+    /// <summary>Accounts in memory that are packed.</summary>
+    public int Packed => _loops.Sum(loop => loop.Packed);
 
     /// <summary>Ends when a loop fails, with its failure: the process must stop then.</summary>
     public Task Failure => Task.WhenAny(_running).Unwrap();

@@ -49,6 +49,9 @@ internal sealed class Loop
     /// <summary>Accounts in memory.</summary>
     public int Resident => _residents.Count;
 
+    /// <summary>Accounts in memory that are packed.</summary>
+    public int Packed => _residents.Packed;
+
     /// <summary>Sends a message; waits while the queue is full.</summary>
     /// <exception cref="ChannelClosedException">No more messages are taken; where the loop has failed, its failure is inside.</exception>
     public async ValueTask SendAsync(LoopMessage message, CancellationToken cancellation)

@@ -73,6 +73,7 @@ public sealed class PipelineMetrics : IDisposable
         _meter.CreateObservableGauge("creditrisk_host_queued_records", () => host.Queued, "{record}", "Records that wait before the loops.");
         _meter.CreateObservableGauge("creditrisk_host_undurable_records", () => host.Undurable, "{record}", "Records taken that are not durable yet.");
         _meter.CreateObservableGauge("creditrisk_host_resident_accounts", () => host.Resident, "{account}", "Accounts in memory.");
+        _meter.CreateObservableGauge("creditrisk_host_packed_accounts", () => host.Packed, "{account}", "Accounts in memory that are packed.");
     }
 
     private void AddCommitter(GroupCommitter committer)

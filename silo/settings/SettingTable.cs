@@ -71,6 +71,8 @@ public static class SettingTable
             "Records that a loop has applied and that are not durable yet; it takes no more until some are."),
         new NumberSetting("host.residentAccountsPerLoop", 1, 100_000_000, s => s.Host.ResidentAccountsPerLoop, (s, v) => s with { Host = s.Host with { ResidentAccountsPerLoop = (int)v } },
             "Accounts that a loop keeps in memory; idle ones give way."),
+        new NumberSetting("host.readyAccountsPerLoop", 1, 100_000_000, s => s.Host.ReadyAccountsPerLoop, (s, v) => s with { Host = s.Host with { ReadyAccountsPerLoop = (int)v } },
+            "Accounts among them that are ready at once; the others are packed into a fifth of the memory."),
         new NumberSetting("host.recordsPerTurn", 1, 100_000, s => s.Host.RecordsPerTurn, (s, v) => s with { Host = s.Host with { RecordsPerTurn = (int)v } },
             "Records that a loop takes at once; accounts are loaded for all of them together."),
         new NumberSetting("host.accountsPerSweep", 1, 1_000_000, s => s.Host.AccountsPerSweep, (s, v) => s with { Host = s.Host with { AccountsPerSweep = (int)v } },

@@ -19,13 +19,7 @@ internal static class IdsCodec
     public static RecentIds ReadRecent(ref StateReader reader)
     {
         var evicted = reader.Signed();
-        var ids = ImmutableArray.CreateBuilder<SeenId>(reader.Count());
-        for (var i = ids.Capacity; i > 0; i--)
-        {
-            ids.Add(new SeenId(reader.Raw(), reader.Signed()));
-        }
-
-        return new RecentIds(ids.DrainToImmutable(), evicted);
+        return new RecentIds(reader.Many(ReadSeen), evicted);
     }
 
     public static void Write(StateWriter writer, FactFilter facts)
@@ -41,12 +35,10 @@ internal static class IdsCodec
     public static FactFilter ReadFacts(ref StateReader reader)
     {
         var last = reader.Int();
-        var words = ImmutableArray.CreateBuilder<ulong>(reader.Count());
-        for (var i = words.Capacity; i > 0; i--)
-        {
-            words.Add(reader.Raw());
-        }
-
-        return new FactFilter(words.DrainToImmutable(), last);
+        return new FactFilter(reader.Many(ReadWord), last);
     }
+
+    private static SeenId ReadSeen(ref StateReader reader) => new(reader.Raw(), reader.Signed());
+
+    private static ulong ReadWord(ref StateReader reader) => reader.Raw();
 }

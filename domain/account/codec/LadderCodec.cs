@@ -43,34 +43,30 @@ internal static class LadderCodec
             counts.Add(reader.Int());
         }
 
-        var active = ImmutableArray.CreateBuilder<StageEntry>(reader.Count());
-        for (var i = active.Capacity; i > 0; i--)
-        {
-            active.Add(new StageEntry
-            {
-                Stage = (Stage)reader.Byte(),
-                Episode = reader.Int(),
-                Number = reader.Int(),
-                EffectiveAt = reader.Instant(),
-                RaisedAt = reader.Instant(),
-                RaisedOn = reader.Date(),
-                Policy = reader.Text(),
-                PolicyVersion = reader.Int(),
-                KeyEvents = reader.Int(),
-                Direct = reader.Bool(),
-                Mark = reader.OptionalText(),
-            });
-        }
-
         return new LadderState
         {
             Episode = episode,
             EpisodeRunning = isRunning,
             Marks = marks,
             EntryCounts = counts.MoveToImmutable(),
-            Active = active.DrainToImmutable(),
+            Active = reader.Many(ReadEntry),
         };
     }
+
+    private static StageEntry ReadEntry(ref StateReader reader) => new()
+    {
+        Stage = (Stage)reader.Byte(),
+        Episode = reader.Int(),
+        Number = reader.Int(),
+        EffectiveAt = reader.Instant(),
+        RaisedAt = reader.Instant(),
+        RaisedOn = reader.Date(),
+        Policy = reader.Word(),
+        PolicyVersion = reader.Int(),
+        KeyEvents = reader.Int(),
+        Direct = reader.Bool(),
+        Mark = reader.OptionalText(),
+    };
 
     public static void Write(StateWriter writer, ScoreState score)
     {

@@ -59,24 +59,12 @@ internal static class LedgerCodec
             Refunds = reader.Signed(),
             WriteOffs = reader.Signed(),
         };
-        var items = ImmutableArray.CreateBuilder<Item>(reader.Count());
-        for (var i = items.Capacity; i > 0; i--)
-        {
-            items.Add(ReadItem(ref reader));
-        }
-
-        var credits = ImmutableArray.CreateBuilder<Credit>(reader.Count());
-        for (var i = credits.Capacity; i > 0; i--)
-        {
-            credits.Add(ReadCredit(ref reader));
-        }
-
         var ledger = AccountLedger.Empty with
         {
             Pool = pool,
             Totals = totals,
-            Items = items.DrainToImmutable(),
-            Credits = credits.DrainToImmutable(),
+            Items = reader.Many(ReadItem),
+            Credits = reader.Many(ReadCredit),
         };
         return StandingCodec.Read(ref reader, ledger);
     }
@@ -88,7 +76,7 @@ internal static class LedgerCodec
         writer.Text(stamp.Id);
     }
 
-    public static Stamp ReadStamp(ref StateReader reader) => new(reader.Instant(), reader.Text(), reader.Text());
+    public static Stamp ReadStamp(ref StateReader reader) => new(reader.Instant(), reader.Word(), reader.Text());
 
     private static void WriteItem(StateWriter writer, Item item)
     {
@@ -178,7 +166,7 @@ internal static class LedgerCodec
     private static Credit ReadCredit(ref StateReader reader)
     {
         var kind = reader.Byte();
-        var credit = new Credit
+        return new Credit
         {
             IsPast = (kind & PastFlag) != 0,
             Kind = (CreditKind)(kind & ~PastFlag),
@@ -188,20 +176,9 @@ internal static class LedgerCodec
             Time = reader.Instant(),
             PaidOn = LineCodec.ReadDate(ref reader),
             ReceivedOn = reader.Date(),
-            Parts = [],
+            Parts = reader.Many(ReadPart),
         };
-        var count = reader.Count();
-        if (count == 0)
-        {
-            return credit;
-        }
-
-        var parts = ImmutableArray.CreateBuilder<NamedPart>(count);
-        for (var i = 0; i < count; i++)
-        {
-            parts.Add(new NamedPart(reader.Text(), reader.Signed()));
-        }
-
-        return credit with { Parts = parts.MoveToImmutable() };
     }
+
+    private static NamedPart ReadPart(ref StateReader reader) => new(reader.Text(), reader.Signed());
 }

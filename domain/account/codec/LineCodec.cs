@@ -19,16 +19,7 @@ internal static class LineCodec
         }
     }
 
-    public static ImmutableArray<BillLine> Read(ref StateReader reader)
-    {
-        var lines = ImmutableArray.CreateBuilder<BillLine>(reader.Count());
-        for (var i = lines.Capacity; i > 0; i--)
-        {
-            lines.Add(new BillLine(reader.OptionalText(), ReadDate(ref reader), ReadDate(ref reader)));
-        }
-
-        return lines.DrainToImmutable();
-    }
+    public static ImmutableArray<BillLine> Read(ref StateReader reader) => reader.Many(ReadLine);
 
     public static void Write(StateWriter writer, UsageBook usage)
     {
@@ -59,29 +50,15 @@ internal static class LineCodec
     public static UsageBook ReadUsage(ref StateReader reader)
     {
         var unbilled = reader.Signed();
-        var billed = ImmutableArray.CreateBuilder<BilledPeriod>(reader.Count());
-        for (var i = billed.Capacity; i > 0; i--)
-        {
-            billed.Add(new BilledPeriod(reader.OptionalText(), reader.Date(), reader.Date()));
-        }
-
-        var entries = new UsageEntry[reader.Count()];
-        for (var i = 0; i < entries.Length; i++)
-        {
-            var entry = new UsageEntry(reader.Raw(), reader.Text(), reader.Instant(), reader.Signed(), null, false, null);
-            var flags = reader.Byte();
-            entries[i] = flags == 0
-                ? entry
-                : entry with { Cancelled = (flags & 1) != 0, Stated = (flags & 2) != 0 ? LedgerCodec.ReadStamp(ref reader) : null };
-        }
-
+        var billed = reader.Many(ReadPeriod);
+        var entries = reader.Many(ReadEntry);
         UsageEntry? list = null;
         for (var i = entries.Length - 1; i >= 0; i--)
         {
             list = entries[i] with { Next = list };
         }
 
-        return UsageBook.Empty with { Unbilled = unbilled, Billed = billed.DrainToImmutable(), Newest = list, Count = entries.Length };
+        return UsageBook.Empty with { Unbilled = unbilled, Billed = billed, Newest = list, Count = entries.Length };
     }
 
     public static void WriteDate(StateWriter writer, CivilDate? date)
@@ -91,6 +68,19 @@ internal static class LineCodec
         {
             writer.Date(value);
         }
+    }
+
+    private static BillLine ReadLine(ref StateReader reader) => new(reader.OptionalText(), ReadDate(ref reader), ReadDate(ref reader));
+
+    private static BilledPeriod ReadPeriod(ref StateReader reader) => new(reader.OptionalText(), reader.Date(), reader.Date());
+
+    private static UsageEntry ReadEntry(ref StateReader reader)
+    {
+        var entry = new UsageEntry(reader.Raw(), reader.Word(), reader.Instant(), reader.Signed(), null, false, null);
+        var flags = reader.Byte();
+        return flags == 0
+            ? entry
+            : entry with { Cancelled = (flags & 1) != 0, Stated = (flags & 2) != 0 ? LedgerCodec.ReadStamp(ref reader) : null };
     }
 
     public static CivilDate? ReadDate(ref StateReader reader) => reader.Bool() ? reader.Date() : null;

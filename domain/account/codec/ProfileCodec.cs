@@ -58,23 +58,26 @@ internal static class ProfileCodec
         {
             Name = Text(ref reader, ref last),
             PartyId = Text(ref reader, ref last),
-            Segment = Text(ref reader, ref last),
-            Unit = Text(ref reader, ref last),
-            Region = Text(ref reader, ref last),
-            TimeZone = Text(ref reader, ref last),
-            Manager = Text(ref reader, ref last),
+            Segment = Word(ref reader, ref last),
+            Unit = Word(ref reader, ref last),
+            Region = Word(ref reader, ref last),
+            TimeZone = Word(ref reader, ref last),
+            Manager = Word(ref reader, ref last),
             Group = Text(ref reader, ref last),
             LegalRepresentative = Text(ref reader, ref last),
             Terms = IsStated(ref reader, ref last) ? new Stated<Terms?>((Terms)reader.Byte(), last) : default,
             Protection = IsStated(ref reader, ref last) ? new Stated<Protection?>((Protection)reader.Byte(), last) : default,
             CreditLimit = IsStated(ref reader, ref last) ? new Stated<Amount?>(new Amount(reader.Signed(), reader.Int()), last) : default,
-            ServicePoints = IsStated(ref reader, ref last) ? new Stated<ImmutableArray<ServicePoint>?>(ReadPoints(ref reader), last) : default,
-            Contacts = IsStated(ref reader, ref last) ? new Stated<ImmutableArray<Contact>?>(ReadContacts(ref reader), last) : default,
+            ServicePoints = IsStated(ref reader, ref last) ? new Stated<ImmutableArray<ServicePoint>?>(reader.Many(ReadPoint), last) : default,
+            Contacts = IsStated(ref reader, ref last) ? new Stated<ImmutableArray<Contact>?>(reader.Many(ReadContact), last) : default,
         };
     }
 
     private static Stated<string> Text(ref StateReader reader, ref Stamp? last) =>
         IsStated(ref reader, ref last) ? new Stated<string>(reader.Text(), last) : default;
+
+    private static Stated<string> Word(ref StateReader reader, ref Stamp? last) =>
+        IsStated(ref reader, ref last) ? new Stated<string>(reader.Word(), last) : default;
 
     private static bool IsStated(ref StateReader reader, ref Stamp? last)
     {
@@ -97,16 +100,7 @@ internal static class ProfileCodec
         }
     }
 
-    private static ImmutableArray<ServicePoint> ReadPoints(ref StateReader reader)
-    {
-        var points = ImmutableArray.CreateBuilder<ServicePoint>(reader.Count());
-        for (var i = points.Capacity; i > 0; i--)
-        {
-            points.Add(new ServicePoint(reader.Text(), reader.Text()));
-        }
-
-        return points.DrainToImmutable();
-    }
+    private static ServicePoint ReadPoint(ref StateReader reader) => new(reader.Text(), reader.Word());
 
     private static void WriteContacts(StateWriter writer, ImmutableArray<Contact> contacts)
     {
@@ -119,16 +113,7 @@ internal static class ProfileCodec
         }
     }
 
-    private static ImmutableArray<Contact> ReadContacts(ref StateReader reader)
-    {
-        var contacts = ImmutableArray.CreateBuilder<Contact>(reader.Count());
-        for (var i = contacts.Capacity; i > 0; i--)
-        {
-            contacts.Add(new Contact(reader.Text(), reader.Text(), reader.OptionalText()));
-        }
-
-        return contacts.DrainToImmutable();
-    }
+    private static Contact ReadContact(ref StateReader reader) => new(reader.Word(), reader.Text(), reader.OptionalText());
 
     /// <summary>Marks each field as not stated, stated like the one before, or stated anew.</summary>
     private sealed class StampWriter(StateWriter writer)

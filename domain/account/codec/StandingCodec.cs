@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CreditRisk.Domain.Events;
 using CreditRisk.Domain.Ledger;
 
@@ -65,46 +64,29 @@ internal static class StandingCodec
         }
     }
 
-    public static AccountLedger Read(ref StateReader reader, AccountLedger ledger)
+    public static AccountLedger Read(ref StateReader reader, AccountLedger ledger) => ledger with
     {
-        var disputes = ImmutableArray.CreateBuilder<Dispute>(reader.Count());
-        for (var i = disputes.Capacity; i > 0; i--)
-        {
-            var (id, item, isPart, minor) = (reader.Text(), reader.Text(), reader.Bool(), reader.Signed());
-            disputes.Add(new Dispute(id, item, isPart ? minor : null, LineCodec.ReadDate(ref reader)));
-        }
+        Disputes = reader.Many(ReadDispute),
+        Holds = reader.Many(ReadHold),
+        Transits = reader.Many(ReadTransit),
+        Guarantees = reader.Many(ReadGuarantee),
+        Cases = reader.Many(ReadCase),
+    };
 
-        var holds = ImmutableArray.CreateBuilder<Hold>(reader.Count());
-        for (var i = holds.Capacity; i > 0; i--)
-        {
-            holds.Add(new Hold(reader.Text(), reader.Text(), reader.Date(), reader.Date(), reader.Bool() ? reader.Instant() : null));
-        }
-
-        var transits = ImmutableArray.CreateBuilder<Transit>(reader.Count());
-        for (var i = transits.Capacity; i > 0; i--)
-        {
-            transits.Add(new Transit(reader.Text(), reader.Signed(), reader.Instant(), LineCodec.ReadDate(ref reader), reader.Int()));
-        }
-
-        var guarantees = ImmutableArray.CreateBuilder<Guarantee>(reader.Count());
-        for (var i = guarantees.Capacity; i > 0; i--)
-        {
-            guarantees.Add(new Guarantee(reader.Text(), (GuaranteeKind)reader.Byte(), reader.Signed(), LineCodec.ReadDate(ref reader)));
-        }
-
-        var cases = ImmutableArray.CreateBuilder<Case>(reader.Count());
-        for (var i = cases.Capacity; i > 0; i--)
-        {
-            cases.Add(new Case(reader.Text(), (KeyEventKind)reader.Byte()));
-        }
-
-        return ledger with
-        {
-            Disputes = disputes.DrainToImmutable(),
-            Holds = holds.DrainToImmutable(),
-            Transits = transits.DrainToImmutable(),
-            Guarantees = guarantees.DrainToImmutable(),
-            Cases = cases.DrainToImmutable(),
-        };
+    private static Dispute ReadDispute(ref StateReader reader)
+    {
+        var (id, item, isPart, minor) = (reader.Text(), reader.Text(), reader.Bool(), reader.Signed());
+        return new Dispute(id, item, isPart ? minor : null, LineCodec.ReadDate(ref reader));
     }
+
+    private static Hold ReadHold(ref StateReader reader) =>
+        new(reader.Text(), reader.Word(), reader.Date(), reader.Date(), reader.Bool() ? reader.Instant() : null);
+
+    private static Transit ReadTransit(ref StateReader reader) =>
+        new(reader.Text(), reader.Signed(), reader.Instant(), LineCodec.ReadDate(ref reader), reader.Int());
+
+    private static Guarantee ReadGuarantee(ref StateReader reader) =>
+        new(reader.Text(), (GuaranteeKind)reader.Byte(), reader.Signed(), LineCodec.ReadDate(ref reader));
+
+    private static Case ReadCase(ref StateReader reader) => new(reader.Text(), (KeyEventKind)reader.Byte());
 }

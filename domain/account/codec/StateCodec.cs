@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CreditRisk.Domain.Account.Handlers;
 using CreditRisk.Domain.Money;
 using CreditRisk.Domain.Policies;
@@ -90,7 +89,7 @@ public sealed class StateCodec(PolicyBook book)
     {
         var id = reader.Text();
         var flags = (Flags)reader.Byte();
-        var currency = flags.HasFlag(Flags.HasCurrency) ? Currency.Of(reader.Text()) : null;
+        var currency = flags.HasFlag(Flags.HasCurrency) ? Currency.Of(reader.Word()) : null;
         var now = reader.Instant();
         var state = new AccountState { Id = id, Now = now };
         state.Currency = currency;
@@ -106,13 +105,7 @@ public sealed class StateCodec(PolicyBook book)
         state.Usage = LineCodec.ReadUsage(ref reader);
         state.Ladder = LadderCodec.Read(ref reader);
         state.Score = LadderCodec.ReadScore(ref reader);
-        var waiting = ImmutableArray.CreateBuilder<WaitingFact>(reader.Count());
-        for (var i = waiting.Capacity; i > 0; i--)
-        {
-            waiting.Add(WaitingCodec.Read(ref reader, id));
-        }
-
-        state.Waiting = waiting.DrainToImmutable();
+        state.Waiting = WaitingCodec.ReadAll(ref reader, id);
         state.Recent = IdsCodec.ReadRecent(ref reader);
         state.Facts = IdsCodec.ReadFacts(ref reader);
         CustomerHandler.Move(state, CustomerHandler.ZoneOf(state, book));

@@ -1,9 +1,14 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using CreditRisk.Domain.Time;
 using NodaTime;
 
 namespace CreditRisk.Domain.Account.Codec;
+
+/// <summary>Reads one element of an encoded list.</summary>
+internal delegate T ReadElement<out T>(ref StateReader reader);
 
 /// <summary>Reads what <see cref="StateWriter"/> wrote. Every read checks that the bytes are there.</summary>
 /// <param name="bytes">An encoded state.</param>
@@ -68,6 +73,24 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
             : throw new StateCodecException($"a count of {value} was found in an encoded state with {_rest.Length} bytes left");
     }
 
+    /// <summary>A list: its count, then its elements.</summary>
+    public ImmutableArray<T> Many<T>(ReadElement<T> read)
+    {
+        var count = Count();
+        if (count == 0)
+        {
+            return [];
+        }
+
+        var elements = new T[count];
+        for (var i = 0; i < count; i++)
+        {
+            elements[i] = read(ref this);
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(elements);
+    }
+
     public CivilDate Date() => new(Int());
 
     public Instant Instant()
@@ -86,4 +109,13 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
     }
 
     public string? OptionalText() => Bool() ? Text() : null;
+
+    /// <summary>A text that many accounts have in common, such as a source or a region: one object serves them all.</summary>
+    public string Word()
+    {
+        var length = Count();
+        var text = CommonWords.Of(_rest[..length]);
+        _rest = _rest[length..];
+        return text;
+    }
 }

@@ -8,6 +8,9 @@ namespace CreditRisk.Domain.Account.Codec;
 /// <summary>Writes values into a growing buffer: integers as variable-length quantities, texts as UTF-8 with their length.</summary>
 internal sealed class StateWriter
 {
+    // Up to three bytes of UTF-8 a letter make at most 126, which one byte can count.
+    private const int MostShortText = 42;
+
     private byte[] _buffer = new byte[1024];
     private int _length;
 
@@ -65,6 +68,16 @@ internal sealed class StateWriter
 
     public void Text(string value)
     {
+        if (value.Length <= MostShortText)
+        {
+            // Its length takes one byte, whatever its letters: it is written in one go.
+            Reserve(1 + (value.Length * 3));
+            var written = Encoding.UTF8.GetBytes(value, _buffer.AsSpan(_length + 1));
+            _buffer[_length] = (byte)written;
+            _length += 1 + written;
+            return;
+        }
+
         var bytes = Encoding.UTF8.GetByteCount(value);
         Count(bytes);
         Reserve(bytes);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CreditRisk.Domain.Events;
 using CreditRisk.Domain.Money;
 
@@ -34,7 +35,24 @@ internal static class WaitingCodec
         WriteEvent(writer, waiting.Event);
     }
 
-    public static WaitingFact Read(ref StateReader reader, string account)
+    public static ImmutableArray<WaitingFact> ReadAll(ref StateReader reader, string account)
+    {
+        var count = reader.Count();
+        if (count == 0)
+        {
+            return [];
+        }
+
+        var waiting = ImmutableArray.CreateBuilder<WaitingFact>(count);
+        for (var i = 0; i < count; i++)
+        {
+            waiting.Add(Read(ref reader, account));
+        }
+
+        return waiting.MoveToImmutable();
+    }
+
+    private static WaitingFact Read(ref StateReader reader, string account)
     {
         var target = new FactId((FactKind)reader.Byte(), reader.Text());
         var receivedOn = reader.Date();

@@ -45,8 +45,9 @@ internal sealed class Evaluator(PolicyBook book, Scorecard scorecard)
         if (decisions.Cause is not null)
         {
             draft.Score = draft.Score.Rescore(scorecard, ScoreInput.Of(figures, draft.Ledger.Totals.Debits, draft.OpenedOn), figures.Today);
-            policy = PolicyOf(draft);
-            figures = Complete(draft, LedgerFigures.Of(draft.Ledger, covers, unapplied, draft.Clock.Today, policy, draft.Decimals));
+            var graded = PolicyOf(draft);
+            figures = Complete(draft, ReferenceEquals(graded, policy) ? figures : LedgerFigures.Of(draft.Ledger, covers, unapplied, draft.Clock.Today, graded, draft.Decimals));
+            policy = graded;
         }
 
         // Read here, where nothing has left yet: an exposure that does not fit must not be found out by whoever looks at the account.

@@ -40,6 +40,47 @@ public sealed class ResidencyTests(ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData(24)]
+    public async Task Accounts_that_are_packed_and_used_again_lead_to_the_same_store(int seed)
+    {
+        output.WriteLine($"seed {seed}");
+        var records = Records(seed, Accounts);
+        await using var packing = new HostHarness(new HostOptions { ReadyAccountsPerLoop = 10, RecordsPerTurn = 64 });
+        await using var ready = new HostHarness();
+
+        await Run(packing, records);
+        await Run(ready, records);
+        for (var turn = 0; turn < 4; turn++)
+        {
+            await packing.Host.DrainAsync();
+        }
+
+        packing.Host.Resident.ShouldBe(Accounts);
+        packing.Host.Packed.ShouldBeGreaterThanOrEqualTo(Accounts - 10);
+        packing.Reader.Loads.ShouldBe(Accounts);
+        ready.Host.Packed.ShouldBe(0);
+        StoreContents.ShouldBeSame(packing.Store, ready.Store);
+        StoreContents.ShouldBeWhole(packing.Store, packing.Codec);
+    }
+
+    [Fact]
+    public async Task Packed_accounts_give_way_before_ready_ones()
+    {
+        await using var harness = new HostHarness(new HostOptions { ResidentAccountsPerLoop = 3, ReadyAccountsPerLoop = 1 });
+        foreach (var account in new[] { "A", "B", "C", "D", "A" })
+        {
+            await harness.Applied(Sent.Beat(account, 1, Guid.NewGuid().ToString()));
+            // An account that was used gets a second chance, and is packed at the next look.
+            await harness.Host.DrainAsync();
+            await harness.Host.DrainAsync();
+        }
+
+        harness.Host.Resident.ShouldBe(3);
+        harness.Host.Packed.ShouldBe(2);
+        harness.Reader.Loads.ShouldBe(5);
+    }
+
+    [Theory]
     [InlineData(22)]
     public async Task Several_loops_lead_to_the_same_store_as_one(int seed)
     {

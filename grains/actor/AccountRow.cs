@@ -1,0 +1,75 @@
+using CreditRisk.Domain.Account;
+using CreditRisk.Domain.Account.Codec;
+using CreditRisk.Storage.Contracts;
+using NodaTime;
+
+namespace CreditRisk.Actor;
+
+/// <summary>An account's row as it was last handed over, and how the next one follows from it.</summary>
+internal sealed class AccountRow
+{
+    private AccountState? _state;
+    private Instant? _wake;
+    private bool _isWakeOver;
+
+    /// <summary>No row yet.</summary>
+    public AccountRow()
+    {
+    }
+
+    /// <summary>A row as it was read.</summary>
+    public AccountRow(StoredAccount row, AccountState state)
+    {
+        (Key, Version, _wake) = (row.Key, row.Version, row.WakeAt);
+        _state = state;
+    }
+
+    /// <summary>The row's key; 0 before the first write.</summary>
+    public long Key { get; set; }
+
+    /// <summary>The row's version.</summary>
+    public RowVersion Version { get; private set; }
+
+    /// <summary>Lets go of the state that is in the row: the account holds it encoded.</summary>
+    public void Forget() => _state = null;
+
+    /// <summary>Has the state that is in the row again.</summary>
+    public void Remember(AccountState state) => _state = state;
+
+    /// <summary>Whether the wake in the row has passed, so that another one must be written.</summary>
+    public bool IsWakeOverAt(Instant now) => _isWakeOver |= _wake <= now;
+
+    /// <summary>The write that makes this the row of a new state.</summary>
+    public AccountWrite Next(AccountState state, Instant? wake, Positions positions, PendingChange change, long writer)
+    {
+        // What the account added to the totals before is worth a second computation, not a place in the memory of every account.
+        var before = _state is null ? Contribution.None : Contribution.Of(_state);
+        var contribution = Contribution.Of(state);
+        var isWakeChanged = IsWakeToBeTold(wake, state.Now);
+        var expected = Version;
+        Version = new RowVersion(expected.Number + 1, writer);
+        _state = state;
+        _isWakeOver = false;
+        _wake = isWakeChanged ? wake : _wake;
+        return new AccountWrite
+        {
+            Id = state.Id,
+            Key = Key,
+            Expected = expected,
+            Next = Version,
+            State = positions.Wrap(StateCodec.Encode(state)),
+            Stage = contribution.Stage,
+            Quarantined = state.Quarantined,
+            WakeAt = isWakeChanged ? wake : null,
+            WakeChanged = isWakeChanged,
+            History = change.History,
+            Outbox = change.Outbox,
+            DeadLetters = change.DeadLetters,
+            Totals = contribution.Since(before),
+        };
+    }
+
+    // Waking too early costs one look; only an earlier wake must be told, or a later one once the row's has passed.
+    private bool IsWakeToBeTold(Instant? wake, Instant now) =>
+        wake < (_wake ?? Instant.MaxValue) || (_wake is { } stored && wake != stored && (_isWakeOver || stored <= now));
+}
