@@ -1,3 +1,4 @@
+using CreditRisk.Storage.Commit;
 using CreditRisk.Storage.Contracts;
 
 namespace CreditRisk.Storage.Sqlite;

@@ -1,3 +1,4 @@
+using CreditRisk.Storage.Commit;
 using CreditRisk.Storage.Contracts;
 using SQLitePCL;
 
@@ -18,11 +19,11 @@ internal sealed class DeadLetterStatements(sqlite3 database, StatementProbe prob
         {
             var letter = letters[index];
             _append.Bind(1, letter.At.ToUnixTimeTicks());
-            _append.BindText(2, Clean(letter.Reason));
-            _append.BindText(3, Clean(letter.Message));
-            _append.BindTextOrNull(4, letter.Account is null ? null : Clean(letter.Account));
-            _append.BindTextOrNull(5, letter.EventId is null ? null : Clean(letter.EventId));
-            _append.BindTextOrNull(6, letter.Origin is null ? null : Clean(letter.Origin));
+            _append.BindText(2, LetterText.Clean(letter.Reason));
+            _append.BindText(3, LetterText.Clean(letter.Message));
+            _append.BindTextOrNull(4, LetterText.Clean(letter.Account));
+            _append.BindTextOrNull(5, LetterText.Clean(letter.EventId));
+            _append.BindTextOrNull(6, LetterText.Clean(letter.Origin));
             _append.BindBlob(7, letter.Body);
             _append.BindBlobOrNull(8, letter.Headers);
             _append.BindBlobOrNull(9, letter.State);
@@ -31,7 +32,4 @@ internal sealed class DeadLetterStatements(sqlite3 database, StatementProbe prob
     }
 
     public void Dispose() => _append.Dispose();
-
-    // These texts quote what was refused, so anything can be in them, and U+0000 ends a text for half of the programs that would read it. The bytes are kept as they came.
-    private static string Clean(string text) => text.Replace('\0', '\uFFFD');
 }

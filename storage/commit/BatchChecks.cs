@@ -1,6 +1,6 @@
 using CreditRisk.Storage.Contracts;
 
-namespace CreditRisk.Storage.Sqlite;
+namespace CreditRisk.Storage.Commit;
 
 /// <summary>
 /// What every batch must fulfil whatever the database holds: a mistake of the caller is found before the transaction begins, and again by the

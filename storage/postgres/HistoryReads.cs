@@ -1,0 +1,38 @@
+using CreditRisk.Storage.Contracts;
+using NodaTime;
+using Npgsql;
+
+namespace CreditRisk.Storage.Postgres;
+
+/// <summary>Reads accounts' chains of records.</summary>
+internal static class HistoryReads
+{
+    public const string Newest = "SELECT last_history FROM accounts WHERE id = $1";
+
+    public const string HasPartition = "SELECT to_regclass($1) IS NOT NULL";
+
+    // Each step of the chain is one search by key in one partition; the limit ends a page.
+    public const string Chain =
+        """
+        WITH RECURSIVE chain AS (
+            SELECT h.*, 1 AS place FROM history h WHERE h.position = $1
+            UNION ALL
+            SELECT h.*, chain.place + 1 FROM chain JOIN history h ON h.position = chain.previous WHERE chain.place < $2)
+        SELECT sequence, previous, logged_at, event_hash, fact_hash, body, headers FROM chain ORDER BY place
+        """;
+
+    public static ChainedRecord Record(NpgsqlDataReader reader) => new(
+        new StoredRecord(
+            reader.GetInt64(0),
+            Instant.FromUnixTimeTicks(reader.GetInt64(2)),
+            unchecked((ulong)reader.GetInt64(3)),
+            unchecked((ulong)reader.GetInt64(4)),
+            reader.GetFieldValue<byte[]>(5),
+            reader.IsDBNull(6) ? default : reader.GetFieldValue<byte[]>(6)),
+        reader.GetInt64(1));
+}
+
+/// <summary>A record and where the one before it is.</summary>
+/// <param name="Record">The record.</param>
+/// <param name="Previous">The position of the account's record before it, or 0.</param>
+internal readonly record struct ChainedRecord(StoredRecord Record, long Previous);

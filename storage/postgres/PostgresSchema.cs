@@ -1,0 +1,83 @@
+using System.Globalization;
+using CreditRisk.Storage.Contracts;
+using Npgsql;
+
+namespace CreditRisk.Storage.Postgres;
+
+/// <summary>Brings a schema to the version of this build, or refuses it.</summary>
+internal static class PostgresSchema
+{
+    // Any number that nothing else in the database locks; "CRsk".
+    private const int LockClass = 0x4352736B;
+
+    /// <summary>
+    /// Applies the scripts that are missing, each in one transaction with the version that it leads to. Processes that start together wait for each other.
+    /// </summary>
+    /// <exception cref="StoreException">The schema is newer than this build, or is another program's.</exception>
+    /// <exception cref="NpgsqlException">The server failed.</exception>
+    public static void Migrate(NpgsqlConnection connection, string schema, IReadOnlyList<string> scripts)
+    {
+        // A session's lock, so that it holds over all scripts; it ends with the connection at the latest.
+        Run(connection, $"SELECT pg_advisory_lock({LockClass}, hashtext('{schema}'))");
+        try
+        {
+            if (!Exists(connection, schema))
+            {
+                Run(connection, $"CREATE SCHEMA IF NOT EXISTS {schema}");
+            }
+
+            var version = CheckedVersion(connection, schema, scripts.Count);
+            for (var next = version; next < scripts.Count; next++)
+            {
+                using var transaction = connection.BeginTransaction();
+                Run(connection, scripts[next]);
+                Run(connection, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"INSERT INTO settings (name, value) VALUES ('version', '{next + 1}') ON CONFLICT (name) DO UPDATE SET value = excluded.value"));
+                transaction.Commit();
+            }
+        }
+        finally
+        {
+            if (connection.FullState == System.Data.ConnectionState.Open)
+            {
+                Run(connection, $"SELECT pg_advisory_unlock({LockClass}, hashtext('{schema}'))");
+            }
+        }
+    }
+
+    private static bool Exists(NpgsqlConnection connection, string schema) =>
+        (bool)Value(connection, $"SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = '{schema}')")!;
+
+    private static int CheckedVersion(NpgsqlConnection connection, string schema, int known)
+    {
+        var tables = (long)Value(connection, $"SELECT count(*) FROM pg_tables WHERE schemaname = '{schema}'")!;
+        if (tables == 0)
+        {
+            return 0;
+        }
+
+        var isOurs = (bool)Value(connection, $"SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = '{schema}' AND tablename = 'settings')")!;
+        var text = isOurs ? (string?)Value(connection, "SELECT value FROM settings WHERE name = 'version'") : null;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        {
+            throw new StoreException($"The schema '{schema}' holds tables of another program.");
+        }
+
+        return version <= known
+            ? version
+            : throw new StoreException($"The schema '{schema}' has schema version {version}; this program knows versions up to {known}.");
+    }
+
+    private static void Run(NpgsqlConnection connection, string sql)
+    {
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    private static object? Value(NpgsqlConnection connection, string sql)
+    {
+        using var command = new NpgsqlCommand(sql, connection);
+        return command.ExecuteScalar();
+    }
+}

@@ -1,0 +1,163 @@
+using CreditRisk.Storage.Commit;
+using CreditRisk.Storage.Contracts;
+using Npgsql;
+
+namespace CreditRisk.Storage.Postgres;
+
+/// <summary>
+/// The PostgreSQL store of accounts. Writes are for one caller at a time and have a connection of their own; reads may run beside them on many threads. Several processes may write
+/// one schema: rows are written only by their versions.
+/// </summary>
+public sealed partial class PostgresStore : IAccountWriter, IAccountReader, IDisposable
+{
+    private readonly PostgresStoreOptions _options;
+    private readonly NpgsqlDataSource _writing;
+    private readonly NpgsqlDataSource _reading;
+    private readonly HistoryPlaces _places = new();
+    private readonly HashSet<string> _ids = [];
+    private readonly Lock _lock = new();
+    private NpgsqlConnection? _connection;
+    private bool _disposed;
+
+    private PostgresStore(PostgresStoreOptions options)
+    {
+        _options = options;
+        _writing = NpgsqlDataSource.Create(options.Complete("creditrisk writer", 1));
+        _reading = NpgsqlDataSource.Create(options.Complete("creditrisk reader", options.MaxReaders));
+    }
+
+    /// <summary>Is told before each step of a commit; tests break it there.</summary>
+    internal Action<string>? BeforeStep { get; set; }
+
+    /// <summary>The server's process that serves the writer, or 0.</summary>
+    internal int WriterProcess => _connection?.ProcessID ?? 0;
+
+    /// <summary>Connects, and brings the schema to this build's version.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="StoreException">The server is away or refuses, or the schema is newer than this build or is another program's.</exception>
+    public static PostgresStore Open(PostgresStoreOptions options)
+    {
+        if (options.Mistake() is { } mistake)
+        {
+            throw new ArgumentException(mistake, nameof(options));
+        }
+
+        var store = new PostgresStore(options);
+        try
+        {
+            PostgresSchema.Migrate(store.Connected(), options.Schema, PostgresMigrations.All);
+            return store;
+        }
+        catch (Exception failure) when (PostgresFailure.IsKnown(failure))
+        {
+            store.Dispose();
+            throw PostgresFailure.Of(failure, "Opening the PostgreSQL store");
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ObjectDisposedException">The store is closed.</exception>
+    public bool[] Commit(CommitBatch batch)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            BatchChecks.Check(batch, _ids);
+            try
+            {
+                return new PostgresTransaction(Connected(), _places, _options.Stripe, BeforeStep).Run(batch);
+            }
+            catch (StoreException failure)
+            {
+                CloseIf(failure.Failure == StoreFailure.UnknownOutcome);
+                throw;
+            }
+            catch (Exception failure) when (PostgresFailure.IsKnown(failure))
+            {
+                var known = PostgresFailure.Of(failure, "The batch");
+                CloseIf(known.Failure != StoreFailure.Content);
+                throw Named(known, batch);
+            }
+            catch (Exception failure)
+            {
+                CloseIf(true);
+                throw new StoreException($"The batch was not committed: {failure.Message}", failure, StoreFailure.Content);
+            }
+        }
+    }
+
+    /// <summary>Closes the store; waits for a commit that is under way.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+            _connection?.Dispose();
+            _writing.Dispose();
+            _reading.Dispose();
+        }
+    }
+
+    /// <summary>A sum that does not fit is named: the server does not say which one it was.</summary>
+    private StoreException Named(StoreException failure, CommitBatch batch)
+    {
+        if (failure.InnerException is not PostgresException { SqlState: PostgresFailure.OutOfRange })
+        {
+            return failure;
+        }
+
+        try
+        {
+            var sums = new TotalSums();
+            foreach (var write in batch.Accounts)
+            {
+                sums.Add(write.Totals);
+            }
+
+            var totals = StripedTotals(_options.Stripe).ToDictionary(total => total.Key, total => (total.Amount, total.Count));
+            foreach (var (key, amount, count) in sums.Changes())
+            {
+                _ = TotalSums.Sum(key, totals.GetValueOrDefault(key), (amount, count));
+            }
+
+            return failure;
+        }
+        catch (StoreException named)
+        {
+            return named;
+        }
+    }
+
+    private NpgsqlConnection Connected()
+    {
+        if (_connection is { FullState: System.Data.ConnectionState.Open } open)
+        {
+            return open;
+        }
+
+        _connection?.Dispose();
+        _connection = null;
+        return _connection = _writing.OpenConnection();
+    }
+
+    // What a connection was about when it failed is not known; the next commit opens another one.
+    private void CloseIf(bool isDoubtful)
+    {
+        if (isDoubtful && _connection is { } connection)
+        {
+            _connection = null;
+            NpgsqlConnection.ClearPool(connection);
+            connection.Dispose();
+        }
+    }
+}

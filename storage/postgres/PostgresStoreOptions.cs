@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using Npgsql;
+
+namespace CreditRisk.Storage.Postgres;
+
+/// <summary>Settings of the PostgreSQL store.</summary>
+public sealed partial record PostgresStoreOptions
+{
+    /// <summary>Where the server is and who asks, as Npgsql writes it: <c>Host=...;Database=...;Username=...;Password=...</c>.</summary>
+    public required string ConnectionString { get; init; }
+
+    /// <summary>The schema that holds everything, a lower-case identifier of at most 63 letters; created when it is missing and may be.</summary>
+    public string Schema { get; init; } = "creditrisk";
+
+    /// <summary>Connections that read at once, 1-1,000; more reads wait. The writer has one of its own.</summary>
+    public int MaxReaders { get; init; } = 16;
+
+    /// <summary>How long a connection may take to open, 1-600 s.</summary>
+    public int ConnectTimeoutSeconds { get; init; } = 10;
+
+    /// <summary>How long a statement may take, 1-3,600 s.</summary>
+    public int CommandTimeoutSeconds { get; init; } = 30;
+
+    /// <summary>Which stripe of the totals this writer adds to, 0-1,023: writers with different stripes do not wait for each other's totals.</summary>
+    public int Stripe { get; init; }
+
+    /// <summary>The connection string of the writer, or of the readers' pool.</summary>
+    internal string Complete(string application, int pool)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(ConnectionString)
+        {
+            SearchPath = Schema,
+            ApplicationName = application,
+            Timeout = ConnectTimeoutSeconds,
+            CommandTimeout = CommandTimeoutSeconds,
+            MaxPoolSize = pool,
+            MaxAutoPrepare = 40,
+            AutoPrepareMinUsages = 2,
+            // Schemas come and go with migrations only.
+            NoResetOnClose = true,
+        };
+        return builder.ConnectionString;
+    }
+
+    /// <summary>What is wrong, or null.</summary>
+    internal string? Mistake() =>
+        ConnectionMistake()
+        ?? (SchemaName().IsMatch(Schema) ? null : $"{nameof(Schema)} is '{Schema}', which is no lower-case identifier of at most 63 letters.")
+        ?? Beyond(MaxReaders, 1, 1_000, nameof(MaxReaders))
+        ?? Beyond(ConnectTimeoutSeconds, 1, 600, nameof(ConnectTimeoutSeconds))
+        ?? Beyond(CommandTimeoutSeconds, 1, 3_600, nameof(CommandTimeoutSeconds))
+        ?? Beyond(Stripe, 0, 1_023, nameof(Stripe));
+
+    private string? ConnectionMistake()
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(ConnectionString).Host is { Length: > 0 } ? null : $"{nameof(ConnectionString)} names no host.";
+        }
+        catch (Exception failure) when (failure is ArgumentException or FormatException)
+        {
+            return $"{nameof(ConnectionString)} cannot be read: {failure.Message}";
+        }
+    }
+
+    private static string? Beyond(int value, int least, int most, string name) =>
+        value < least || value > most ? $"{name} is {value}; {least} to {most} are allowed." : null;
+
+    [GeneratedRegex("^[a-z_][a-z0-9_]{0,62}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SchemaName();
+}

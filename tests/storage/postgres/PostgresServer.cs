@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace CreditRisk.Tests.Storage.Postgres;
+
+/// <summary>A real PostgreSQL server for the tests of this process, started when the first of them asks, with a schema of its own for each.</summary>
+internal static class PostgresServer
+{
+    /// <summary>Tests with this trait are left out where no PostgreSQL is installed.</summary>
+    public const string Trait = "Needs";
+
+    private static readonly Lazy<string> Started = new(Start);
+    private static int _schemas;
+
+    /// <summary>Where it is.</summary>
+    public static string ConnectionString => Started.Value;
+
+    /// <summary>A name that no other test uses.</summary>
+    public static string NewSchema() => $"test_{Interlocked.Increment(ref _schemas)}";
+
+    /// <summary>Runs a statement as an administrator.</summary>
+    public static void Run(string sql)
+    {
+        using var connection = new NpgsqlConnection(ConnectionString);
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>The first value that a query finds.</summary>
+    public static object? Value(string sql)
+    {
+        using var connection = new NpgsqlConnection(ConnectionString);
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        return command.ExecuteScalar();
+    }
+
+    private static string Start()
+    {
+        var directory = Directory.CreateTempSubdirectory("creditrisk-postgres-").FullName;
+        var data = Path.Combine(directory, "data");
+        if (Environment.IsPrivilegedProcess)
+        {
+            // The server refuses to run as root.
+            Execute("chown", "postgres", directory);
+        }
+
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop(directory, data);
+        Server("initdb", "--pgdata", data, "--username", "creditrisk", "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync");
+        // Tests kill processes, not the machine: what the operating system has taken is safe, so nothing waits for the disk.
+        Server(
+            "pg_ctl", "--pgdata", data, "--log", Path.Combine(directory, "log"), "--wait",
+            "--options", $"-c listen_addresses='' -c unix_socket_directories='{directory}' -c fsync=off -c max_connections=200 -c shared_buffers=128MB", "start");
+        return $"Host={directory};Username=creditrisk;Database=postgres;Include Error Detail=true";
+    }
+
+    private static void Stop(string directory, string data)
+    {
+        Server("pg_ctl", "--pgdata", data, "--mode", "immediate", "--wait", "stop");
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private static void Server(string program, params string[] arguments)
+    {
+        var path = Path.Combine(PostgresPrograms.Directory, program);
+        if (Environment.IsPrivilegedProcess)
+        {
+            Execute("runuser", ["-u", "postgres", "--", path, .. arguments]);
+        }
+        else
+        {
+            Execute(path, arguments);
+        }
+    }
+
+    private static void Execute(string program, params string[] arguments)
+    {
+        // Into files of its own where it must: a server that inherits a pipe would keep it open.
+        using var process = Process.Start(new ProcessStartInfo("bash", ["-c", "exec \"$0\" \"$@\" </dev/null >/dev/null", program, .. arguments])
+        {
+            WorkingDirectory = "/",
+        })!;
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
+        }
+    }
+}
