@@ -37,7 +37,7 @@ public sealed class HistoryLookup(IAccountReader reader)
             isFactKnown |= factHash != 0 && row.FactHash == factHash;
             if (target is null && targetHash != 0)
             {
-                var earlier = _decoder.Decode(row.Body.Span).Event;
+                var earlier = _decoder.Decode(row.Body.Span, row.Headers.Span).Event;
                 if (row.FactHash == targetHash)
                 {
                     target = earlier;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CreditRisk.Domain.Events;
+using CreditRisk.Ingest.Records;
 
 namespace CreditRisk.Ingest.CloudEvents;
 
@@ -36,6 +37,28 @@ public sealed class EventDecoder
         var isScanned = _scanner.ScanEvent(structuredJson);
         var attributes = ReadAttributes(structuredJson);
         return isScanned ? Finish(attributes, structuredJson) : Refuse(attributes);
+    }
+
+    /// <summary>Decodes a record: in binary mode where its headers have the attributes, else in structured mode.</summary>
+    /// <param name="body">The record's value; it is not kept.</param>
+    /// <param name="headers">Its headers, see <see cref="RecordHeaders"/>; empty for none.</param>
+    public DecodeResult Decode(ReadOnlySpan<byte> body, ReadOnlySpan<byte> headers)
+    {
+        var version = RecordHeaders.Find(headers, "ce_specversion"u8);
+        return version.IsEmpty
+            ? Decode(body)
+            : DecodeBinary(
+                new CloudEventAttributes
+                {
+                    SpecVersion = version,
+                    Id = RecordHeaders.Find(headers, "ce_id"u8),
+                    Source = RecordHeaders.Find(headers, "ce_source"u8),
+                    Type = RecordHeaders.Find(headers, "ce_type"u8),
+                    Subject = RecordHeaders.Find(headers, "ce_subject"u8),
+                    Time = RecordHeaders.Find(headers, "ce_time"u8),
+                    DataContentType = RecordHeaders.Find(headers, "content-type"u8),
+                },
+                body);
     }
 
     /// <summary>Decodes one event in binary mode: attributes in headers, data in the value.</summary>

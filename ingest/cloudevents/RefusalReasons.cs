@@ -42,9 +42,16 @@ public static class RefusalReasons
     /// <summary>The CloudEvents version is not 1.0.</summary>
     public const string WrongSpecVersion = "wrong-specversion";
 
+    /// <summary>A record without a value: a tombstone deletes nothing here.</summary>
+    public const string NoValue = "no-value";
+
+    /// <summary>A record's key is not the event's subject.</summary>
+    public const string WrongKey = "wrong-key";
+
     /// <summary>Every code, in the order of this class.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        MalformedJson, TooLarge, TooDeep, MissingField, BadField, UnknownType, BadAmount, BadCurrency, BadDate, BadTime, BadId, WrongSpecVersion,
+        MalformedJson, TooLarge, TooDeep, MissingField, BadField, UnknownType, BadAmount, BadCurrency, BadDate, BadTime, BadId, WrongSpecVersion, NoValue,
+        WrongKey,
     ];
 }

@@ -36,7 +36,7 @@ public sealed class StoredHistory(IAccountReader reader)
             }
 
             hashes.Add(stored.EventHash);
-            var decoded = _decoder.Decode(stored.Body.Span);
+            var decoded = _decoder.Decode(stored.Body.Span, stored.Headers.Span);
             if (decoded.IsEvent)
             {
                 records.Add(new RecordedEvent(stored.Sequence, decoded.Event, stored.LoggedAt));

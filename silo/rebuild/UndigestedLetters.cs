@@ -30,7 +30,7 @@ internal sealed class UndigestedLetters
         _byAccount[account].All(letter => letter.Body.IsEmpty ? passes(letter.At) : IsIn(history, letter));
 
     private bool IsIn(IReadOnlySet<ulong> history, DeadLetter letter) =>
-        _decoder.Decode(letter.Body.Span).Event is { Header: var header } && history.Contains(StableHash.Of(header.Source, header.Id));
+        _decoder.Decode(letter.Body.Span, letter.Headers.Span).Event is { Header: var header } && history.Contains(StableHash.Of(header.Source, header.Id));
 
     private static IEnumerable<DeadLetter> All(IAccountReader reader)
     {

@@ -1,0 +1,283 @@
+using System.Globalization;
+using Confluent.Kafka;
+using NodaTime;
+
+namespace CreditRisk.Ingest.Kafka;
+
+/// <summary>
+/// Reads topics as a member of a consumer group, on a thread of its own, and hands every record to a target. An offset is committed only when the record and everything before it is
+/// durable. Where there is no room, partitions pause and the source stays in its group.
+/// </summary>
+public sealed class KafkaSource : IAsyncDisposable
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+
+    private readonly KafkaOptions _options;
+    private readonly IKafkaTarget _target;
+    private readonly Action<KafkaNews> _tell;
+    private readonly TimeProvider _clock;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly InFlight _inFlight;
+    private readonly PartitionSet _partitions;
+    private readonly IConsumer<byte[], byte[]?> _consumer;
+    private long _lastCommit;
+    private bool _isPaused;
+
+    /// <summary>Joins the group and begins to read.</summary>
+    /// <param name="options">Where from, and how.</param>
+    /// <param name="target">Takes the records.</param>
+    /// <param name="tell">Is told the news, on the source's thread or the client's.</param>
+    /// <param name="clock">Times commits and drains.</param>
+    /// <exception cref="KafkaLibraryException">The native library is missing or wrong.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, or the client refuses a setting.</exception>
+    public KafkaSource(KafkaOptions options, IKafkaTarget target, Action<KafkaNews> tell, TimeProvider clock)
+    {
+        if (options.Mistakes().FirstOrDefault() is { } mistake)
+        {
+            throw new ArgumentException(mistake, nameof(options));
+        }
+
+        KafkaNative.Load();
+        (_options, _target, _tell, _clock) = (options, target, tell, clock);
+        _inFlight = new InFlight(options.MaxInFlightRecords, options.MaxInFlightMebibytes * 1024L * 1024);
+        _partitions = new PartitionSet(options.Epoch);
+        _consumer = Consumer();
+        _lastCommit = clock.GetTimestamp();
+        new Thread(Run) { IsBackground = true, Name = "kafka-source" }.Start();
+    }
+
+    /// <summary>Ends when the source is disposed of, or with the failure that ended it.</summary>
+    public Task Completion => _ended.Task;
+
+    /// <summary>Records that are read and not durable yet.</summary>
+    public int Undurable => _inFlight.Records;
+
+    /// <summary>
+    /// The instant up to which all partitions that this instance owns are read: everything that was appended before it is with its account.
+    /// Asks the brokers; where they do not answer, or nothing is owned yet, there is no such instant.
+    /// </summary>
+    /// <param name="timeout">How long each partition's broker may take.</param>
+    public Instant? ReadUpTo(TimeSpan timeout)
+    {
+        var asked = Instant.FromDateTimeOffset(_clock.GetUtcNow());
+        try
+        {
+            return _partitions.All is { Count: > 0 } owned && owned.All(reader => IsRead(reader, timeout)) ? asked : null;
+        }
+        catch (KafkaException)
+        {
+            // The broker did not answer: nobody knows what lies unread.
+            return null;
+        }
+    }
+
+    /// <summary>Leaves the group after what was read has become durable and its offsets are committed, for as long as a drain may take.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        // Its failure is told by Completion; this waits for the end only.
+        await _ended.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+
+    private bool IsRead(PartitionReader reader, TimeSpan timeout)
+    {
+        var offsets = _consumer.QueryWatermarkOffsets(reader.Place, timeout);
+        // Before its first record the group's own offset tells where reading begins.
+        var next = reader.NextToRead ?? _consumer.Committed([reader.Place], timeout)[0].Offset.Value;
+        return offsets.High == offsets.Low || next >= offsets.High;
+    }
+
+    private IConsumer<byte[], byte[]?> Consumer()
+    {
+        var config = new ConsumerConfig(_options.Client.ToDictionary(StringComparer.Ordinal))
+        {
+            BootstrapServers = _options.Brokers,
+            GroupId = _options.Group,
+            EnableAutoCommit = false,
+            EnableAutoOffsetStore = false,
+            AutoOffsetReset = AutoOffsetReset.Earliest,
+            PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky,
+        };
+        var consumer = new ConsumerBuilder<byte[], byte[]?>(config)
+            .SetErrorHandler((_, error) => _tell(new KafkaNews(KafkaNewsKind.Error, $"{error.Reason} ({error.Code})")))
+            .SetPartitionsAssignedHandler((_, assigned) => Assign(assigned))
+            .SetPartitionsRevokedHandler((_, revoked) => Revoke([.. revoked.Select(offset => offset.TopicPartition)]))
+            .SetPartitionsLostHandler((_, lost) => Lose([.. lost.Select(offset => offset.TopicPartition)]))
+            .Build();
+        consumer.Subscribe(_options.Topics);
+        return consumer;
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (!_stop.IsCancellationRequested)
+            {
+                if (Next() is { } record)
+                {
+                    Take(record);
+                }
+
+                CommitWhenDue();
+            }
+
+            // Closing gives up all partitions, which drains and commits them.
+            _consumer.Close();
+            _ended.SetResult();
+        }
+        catch (Exception failure)
+        {
+            _ended.SetException(failure);
+        }
+        finally
+        {
+            _consumer.Dispose();
+        }
+    }
+
+    private ConsumeResult<byte[], byte[]?>? Next()
+    {
+        Pause(_inFlight.IsFull);
+        try
+        {
+            return _consumer.Consume(Poll);
+        }
+        catch (ConsumeException failure) when (!failure.Error.IsFatal)
+        {
+            // A topic that is not there yet, a broker that is away: the client tries again by itself.
+            _tell(new KafkaNews(KafkaNewsKind.Error, $"{failure.Error.Reason} ({failure.Error.Code})"));
+            return null;
+        }
+    }
+
+    private void Take(ConsumeResult<byte[], byte[]?> result)
+    {
+        // A record that was fetched before its partition was taken away is its next owner's.
+        if (_partitions.Find(result.TopicPartition) is not { } reader)
+        {
+            return;
+        }
+
+        var record = KafkaRecord.Of(reader.Partition, result);
+        var (offset, bytes) = (result.Offset.Value, record.Bytes);
+        reader.Begin(offset);
+        _inFlight.Begin(bytes);
+        var taking = _target.TakeAsync(
+            record,
+            () =>
+            {
+                reader.End(offset);
+                _inFlight.End(bytes);
+            },
+            _stop.Token).AsTask();
+        StayInGroupUntil(taking);
+        if (taking.IsCanceled)
+        {
+            reader.GiveUp();
+            _inFlight.End(bytes);
+        }
+    }
+
+    /// <summary>While the target has no room the source goes on polling, with everything paused: who does not poll is taken for dead.</summary>
+    private void StayInGroupUntil(Task taking)
+    {
+        while (!taking.IsCompleted)
+        {
+            Pause(true);
+            _ = _consumer.Consume(Poll) is { } late ? Rewind(late) : false;
+            CommitWhenDue();
+        }
+
+        if (taking.IsFaulted)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(taking.Exception!.InnerException!);
+        }
+    }
+
+    // A partition that was assigned while everything was paused may deliver a record: it is read again.
+    private bool Rewind(ConsumeResult<byte[], byte[]?> late)
+    {
+        _consumer.Seek(late.TopicPartitionOffset);
+        _isPaused = false;
+        return true;
+    }
+
+    private void Pause(bool isToPause)
+    {
+        if (isToPause == _isPaused)
+        {
+            return;
+        }
+
+        _isPaused = isToPause;
+        if (isToPause)
+        {
+            _consumer.Pause(_consumer.Assignment);
+        }
+        else
+        {
+            _consumer.Resume(_consumer.Assignment);
+        }
+    }
+
+    private void Assign(List<TopicPartition> assigned)
+    {
+        _partitions.Add(assigned);
+        // The new ones are not paused.
+        _isPaused = false;
+        _tell(new KafkaNews(KafkaNewsKind.Assigned, Names(assigned)));
+    }
+
+    private void Revoke(List<TopicPartition> revoked)
+    {
+        var readers = _partitions.Remove(revoked);
+        var isDrained = _inFlight.WaitUntil(() => readers.All(reader => reader.IsDrained), TimeSpan.FromSeconds(_options.DrainSeconds), _clock);
+        Commit(readers);
+        _tell(new KafkaNews(KafkaNewsKind.Revoked, isDrained ? Names(revoked) : $"{Names(revoked)}; not everything was durable in time, and is read again by the next owner"));
+    }
+
+    private void Lose(List<TopicPartition> lost)
+    {
+        _ = _partitions.Remove(lost);
+        _tell(new KafkaNews(KafkaNewsKind.Lost, Names(lost)));
+    }
+
+    private void CommitWhenDue()
+    {
+        if (_clock.GetElapsedTime(_lastCommit).TotalMilliseconds < _options.CommitIntervalMilliseconds)
+        {
+            return;
+        }
+
+        _lastCommit = _clock.GetTimestamp();
+        Commit(_partitions.All);
+    }
+
+    private void Commit(IReadOnlyList<PartitionReader> readers)
+    {
+        var offsets = readers.Select(reader => (Reader: reader, Offset: reader.ToCommit)).Where(one => one.Offset is not null).ToList();
+        if (offsets.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            _consumer.Commit(offsets.Select(one => new TopicPartitionOffset(one.Reader.Place, one.Offset!.Value)));
+            offsets.ForEach(one => one.Reader.Committed(one.Offset!.Value));
+        }
+        catch (KafkaException failure) when (!failure.Error.IsFatal)
+        {
+            // What is not committed is read again, and recognised by its position: the next commit covers it.
+            _tell(new KafkaNews(KafkaNewsKind.Error, $"offsets were not committed: {failure.Error.Reason} ({failure.Error.Code})"));
+        }
+    }
+
+    private static string Names(IEnumerable<TopicPartition> partitions) => string.Join(
+        ", ",
+        partitions.GroupBy(partition => partition.Topic).OrderBy(topic => topic.Key, StringComparer.Ordinal).Select(topic =>
+            string.Create(CultureInfo.InvariantCulture, $"{topic.Key} {string.Join('+', topic.Select(one => one.Partition.Value).Order())}")));
+}
