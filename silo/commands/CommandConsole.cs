@@ -61,18 +61,29 @@ public sealed class CommandConsole
     /// <summary>Shows the progress of some work on the error output, if a person looks at it.</summary>
     /// <param name="title">What is done.</param>
     /// <param name="work">The work; it reports the share that is done, 0 to 1.</param>
-    public async Task<T> WithProgressAsync<T>(string title, Func<Action<double>, Task<T>> work)
+    public Task<T> WithProgressAsync<T>(string title, Func<Action<double>, Task<T>> work) =>
+        WithProgressAsync([title], report => work(share => report(title, share)));
+
+    /// <summary>Shows the progress of some work in parts on the error output, if a person looks at it.</summary>
+    /// <param name="titles">The parts; those of the same title share what is shown.</param>
+    /// <param name="work">The work; it reports a part and the share of it that is done, 0 to 1.</param>
+    public async Task<T> WithProgressAsync<T>(IReadOnlyCollection<string> titles, Func<Action<string, double>, Task<T>> work)
     {
         if (!ReferenceEquals(_error, Console.Error) || Console.IsErrorRedirected)
         {
-            return await work(_ => { });
+            return await work((_, _) => { });
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_error) });
         return await console.Progress().AutoClear(true).StartAsync(async context =>
         {
-            var bar = context.AddTask(title.EscapeMarkup(), maxValue: 1);
-            return await work(share => bar.Value = share);
+            var bars = new Dictionary<string, ProgressTask>(StringComparer.Ordinal);
+            foreach (var title in titles.Distinct(StringComparer.Ordinal))
+            {
+                bars.Add(title, context.AddTask(title.EscapeMarkup(), maxValue: 1));
+            }
+
+            return await work((title, share) => bars[title].Value = share);
         });
     }
 
@@ -84,6 +95,8 @@ public sealed class CommandConsole
             Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+            // On build servers they turn escape codes on, whatever is asked for here.
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = isTerminal },
             Out = new WriterOutput(writer),
         });
     }
