@@ -43,7 +43,7 @@ public sealed class RunningService : IAsyncDisposable
     public static async Task<RunningService> StartAsync(
         ServiceSettings settings, TimeProvider clock, ILoggerFactory logging, CancellationToken cancellation = default)
     {
-        var engine = Engine.Start(settings.Rules.Load(), settings.ToEngineSettings(clock));
+        var engine = Engine.Start(settings.Rules.Load(), settings.ToEngineSettings(clock) with { Logger = logging.CreateLogger<Engine>() });
         SweepService? sweep = null;
         PipelineMetrics? metrics = null;
         try

@@ -12,6 +12,7 @@ public sealed class CommandConsole
     private const int WidthOfNoTerminal = 120;
     private readonly TextWriter _output;
     private readonly TextWriter _error;
+    private readonly Lock _noting = new();
 
     private CommandConsole(TextWriter output, TextWriter error)
     {
@@ -26,17 +27,24 @@ public sealed class CommandConsole
     /// <summary>Whether a person looks at the output.</summary>
     public bool IsTerminal => _output is StandardOutput { IsTerminal: true };
 
+    /// <summary>Whether a person looks at the error output.</summary>
+    public bool IsErrorTerminal => ReferenceEquals(_error, Console.Error) && !Console.IsErrorRedirected;
+
     /// <summary>The console of an invocation.</summary>
-    public static CommandConsole Of(ParseResult parsed)
+    public static CommandConsole Of(ParseResult parsed) => Of(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+
+    /// <summary>A console on two writers.</summary>
+    /// <param name="output">Takes what was asked for.</param>
+    /// <param name="error">Takes everything else.</param>
+    internal static CommandConsole Of(TextWriter output, TextWriter error)
     {
-        var output = parsed.InvocationConfiguration.Output;
         if (output is StandardOutput { IsTerminal: false } standard)
         {
             // Lists of millions of lines; what is watched is flushed by itself.
             standard.AutoFlush = false;
         }
 
-        return new CommandConsole(output, parsed.InvocationConfiguration.Error);
+        return new CommandConsole(output, error);
     }
 
     /// <summary>Writes a value as one line of JSON.</summary>
@@ -55,8 +63,14 @@ public sealed class CommandConsole
     /// <summary>Writes UTF-8 that this program made, and ends the line.</summary>
     public void Line(ReadOnlySpan<byte> utf8) => _output.WriteLine(Encoding.UTF8.GetString(utf8));
 
-    /// <summary>Says something beside the result.</summary>
-    public void Note(string text) => _error.WriteLine(text);
+    /// <summary>Says something beside the result. Thread-safe.</summary>
+    public void Note(string text)
+    {
+        lock (_noting)
+        {
+            _error.WriteLine(text);
+        }
+    }
 
     /// <summary>Shows the progress of some work on the error output, if a person looks at it.</summary>
     /// <param name="title">What is done.</param>
@@ -69,7 +83,7 @@ public sealed class CommandConsole
     /// <param name="work">The work; it reports a part and the share of it that is done, 0 to 1.</param>
     public async Task<T> WithProgressAsync<T>(IReadOnlyCollection<string> titles, Func<Action<string, double>, Task<T>> work)
     {
-        if (!ReferenceEquals(_error, Console.Error) || Console.IsErrorRedirected)
+        if (!IsErrorTerminal)
         {
             return await work((_, _) => { });
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CreditRisk.Storage.Sqlite;
 using NodaTime;
 
 namespace CreditRisk.Silo.Commands;
@@ -43,7 +44,7 @@ public static class UpCommand
             var console = CommandConsole.Of(parsed);
             var request = new UpRequest
             {
-                DataDirectory = parsed.GetRequiredValue(data),
+                Store = new SqliteStoreOptions { DataDirectory = parsed.GetRequiredValue(data) },
                 Rules = CommonOptions.RulesOf(parsed, rules),
                 Simulator = portfolio.Simulator(parsed, Start, usage: true),
                 Port = parsed.GetValue(port),

@@ -4,20 +4,23 @@ using System.Net.Sockets;
 using CreditRisk.Actor;
 using CreditRisk.Silo.Api;
 using CreditRisk.Silo.Api.Intake;
+using CreditRisk.Silo.Logging;
 using CreditRisk.Silo.Metrics;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Silo.Simulator;
 using CreditRisk.Silo.Terminal;
 using CreditRisk.Storage.Sqlite;
+using Microsoft.Extensions.Logging;
 using NodaTime;
+using Spectre.Console;
 
 namespace CreditRisk.Silo.Commands;
 
 /// <summary>What <c>up</c> is asked for.</summary>
 internal sealed record UpRequest
 {
-    /// <summary>The data directory.</summary>
-    public required string DataDirectory { get; init; }
+    /// <summary>The store, in the data directory.</summary>
+    public required SqliteStoreOptions Store { get; init; }
 
     /// <summary>The files that steer the rules.</summary>
     public required RuleFiles Rules { get; init; }
@@ -66,15 +69,21 @@ internal sealed class UpSession
     public static async Task RunAsync(UpRequest request, CommandConsole console, TimeProvider clock, CancellationToken cancellation)
     {
         var rules = request.Rules.Load();
+        using var logging = LogSetup.Create(LogLevel.Information, clock, LogTo(request, console));
         await using var engine = Engine.Start(rules, new EngineSettings
         {
-            Store = new SqliteStoreOptions { DataDirectory = request.DataDirectory },
+            Store = request.Store,
             Clock = clock,
+            Logger = logging.CreateLogger<Engine>(),
         });
         RequireSamePortfolio(engine, request);
         var session = new UpSession(request, console, clock, engine);
-        await session.RunAsync(cancellation);
+        await session.RunAsync(logging, cancellation);
     }
+
+    // A line on the error output would tear a page that changes in place on the same screen; the page's own console puts it above.
+    private static Action<string> LogTo(UpRequest request, CommandConsole console) =>
+        request.IsLive && console.IsErrorTerminal ? console.Ansi.WriteLine : console.Note;
 
     // Two portfolios in one directory would be one in which half of the customers has gone silent.
     private static void RequireSamePortfolio(Engine engine, UpRequest request)
@@ -85,11 +94,11 @@ internal sealed class UpSession
             && !Positions.Unwrap(first.State.Span, out _).Applied.Any(position => position.Partition == partition))
         {
             throw new ConfigurationException(
-                [$"the data directory '{request.DataDirectory}' holds other data than this portfolio; give it the --customers and --seed that it was begun with, or another directory by --data"]);
+                [$"the data directory '{request.Store.DataDirectory}' holds other data than this portfolio; give it the --customers and --seed that it was begun with, or another directory by --data"]);
         }
     }
 
-    private async Task RunAsync(CancellationToken cancellation)
+    private async Task RunAsync(ILoggerFactory logging, CancellationToken cancellation)
     {
         var horizon = new InputHorizon(_simulated);
         using var metrics = new PipelineMetrics(new MeteredParts { Engine = _engine, Clock = _clock });
@@ -104,7 +113,8 @@ internal sealed class UpSession
             Pace = new DayPace(_request.DaysPerSecond, _clock),
         });
         var options = new ApiOptions { Port = FreePort(_request.Port) };
-        await using var api = await ApiHost.StartAsync(_engine, options, new ApiParts { Metrics = metrics, Horizon = horizon, Clock = _simulated }, cancellation);
+        var parts = new ApiParts { Metrics = metrics, Horizon = horizon, Clock = _simulated, Logging = logging };
+        await using var api = await ApiHost.StartAsync(_engine, options, parts, cancellation);
         TellReady(api.Address);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var feeding = Task.Run(() => feed.RunAsync(_request.Days, stop.Token), CancellationToken.None);
@@ -139,12 +149,12 @@ internal sealed class UpSession
         if (!_request.IsLive)
         {
             _console.LiveLine(
-                $"ready {address.AbsoluteUri.TrimEnd('/')} data {_request.DataDirectory} customers {options.Customers} seed {options.Seed} day {Day(_simulated.Now)}");
+                $"ready {address.AbsoluteUri.TrimEnd('/')} data {_request.Store.DataDirectory} customers {options.Customers} seed {options.Seed} day {Day(_simulated.Now)}");
         }
     }
 
     private string Title(Uri address) =>
-        $"[link]{address.AbsoluteUri.TrimEnd('/')}[/]  data {Pages.Text(_request.DataDirectory)}  seed {_request.Simulator.Options.Seed}  Ctrl-C ends it";
+        $"[link]{address.AbsoluteUri.TrimEnd('/')}[/]  data {Pages.Text(_request.Store.DataDirectory)}  seed {_request.Simulator.Options.Seed}  Ctrl-C ends it";
 
     private static int FreePort(int wanted)
     {
