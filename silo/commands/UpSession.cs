@@ -70,15 +70,17 @@ internal sealed class UpSession
     {
         var rules = request.Rules.Load();
         using var logging = LogSetup.Create(LogLevel.Information, clock, LogTo(request, console));
+        using var metrics = new PipelineMetrics(clock);
         await using var engine = Engine.Start(rules, new EngineSettings
         {
             Store = request.Store,
             Clock = clock,
             Logger = logging.CreateLogger<Engine>(),
+            Observed = metrics.Observe,
         });
         RequireSamePortfolio(engine, request);
         var session = new UpSession(request, console, clock, engine);
-        await session.RunAsync(logging, cancellation);
+        await session.RunAsync(metrics, logging, cancellation);
     }
 
     // A line on the error output would tear a page that changes in place on the same screen; the page's own console puts it above.
@@ -98,10 +100,10 @@ internal sealed class UpSession
         }
     }
 
-    private async Task RunAsync(ILoggerFactory logging, CancellationToken cancellation)
+    private async Task RunAsync(PipelineMetrics metrics, ILoggerFactory logging, CancellationToken cancellation)
     {
         var horizon = new InputHorizon(_simulated);
-        using var metrics = new PipelineMetrics(new MeteredParts { Engine = _engine, Clock = _clock });
+        metrics.Show(_engine, []);
         var feed = new SimulatedFeed(new FeedParts
         {
             Engine = _engine,
