@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CreditRisk.Silo.Terminal;
 using CreditRisk.Storage.Sqlite;
 using NodaTime;
 
@@ -34,10 +35,11 @@ public static class UpCommand
         });
         var days = CommonOptions.Whole("--days", "N", 0, 100_000, 0, "End after so many simulated days; 0: go on until stopped.");
         var noTerminal = new Option<bool>("--no-terminal") { Description = "Print a line a second instead of the live view, as when the output is no terminal." };
+        var json = CommonOptions.Json("Print JSON objects instead, one a line: the figures about every second, and each new warning.");
         var command = new Command(
             "up", "Run everything on this machine: store, simulator, API, metrics and a live view. Ctrl-C ends it; started again with the same options it goes on.")
         {
-            data, rules, portfolio.Customers, portfolio.Seed, port, speed, days, noTerminal,
+            data, rules, portfolio.Customers, portfolio.Seed, port, speed, days, noTerminal, json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -50,7 +52,7 @@ public static class UpCommand
                 Port = parsed.GetValue(port),
                 DaysPerSecond = parsed.GetValue(speed),
                 Days = parsed.GetValue(days) is > 0 and var number ? number : null,
-                IsLive = console.IsTerminal && !parsed.GetValue(noTerminal),
+                Form = parsed.GetValue(json) ? LiveForm.Json : console.IsTerminal && !parsed.GetValue(noTerminal) ? LiveForm.Page : LiveForm.Lines,
             };
             await UpSession.RunAsync(request, console, TimeProvider.System, cancellation);
             return ExitCodes.Ok;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using CreditRisk.Actor;
@@ -11,7 +10,6 @@ using CreditRisk.Silo.Simulator;
 using CreditRisk.Silo.Terminal;
 using CreditRisk.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
-using NodaTime;
 using Spectre.Console;
 
 namespace CreditRisk.Silo.Commands;
@@ -37,8 +35,8 @@ internal sealed record UpRequest
     /// <summary>The simulation ends after so many days, or null.</summary>
     public int? Days { get; init; }
 
-    /// <summary>Whether a page is shown that changes in place.</summary>
-    public bool IsLive { get; init; }
+    /// <summary>In which form it is shown.</summary>
+    public LiveForm Form { get; init; } = LiveForm.Lines;
 }
 
 /// <summary>One run of <c>up</c>, from opening the store to closing it.</summary>
@@ -85,7 +83,7 @@ internal sealed class UpSession
 
     // A line on the error output would tear a page that changes in place on the same screen; the page's own console puts it above.
     private static Action<string> LogTo(UpRequest request, CommandConsole console) =>
-        request.IsLive && console.IsErrorTerminal ? console.Ansi.WriteLine : console.Note;
+        request.Form == LiveForm.Page && console.IsErrorTerminal ? console.Ansi.WriteLine : console.Note;
 
     // Two portfolios in one directory would be one in which half of the customers has gone silent.
     private static void RequireSamePortfolio(Engine engine, UpRequest request)
@@ -116,47 +114,50 @@ internal sealed class UpSession
         });
         var options = new ApiOptions { Port = FreePort(_request.Port) };
         var parts = new ApiParts { Metrics = metrics, Horizon = horizon, Clock = _simulated, Logging = logging };
-        await using var api = await ApiHost.StartAsync(_engine, options, parts, cancellation);
-        TellReady(api.Address);
+        var output = LiveOutput.Create(_request.Form, _console, _engine.Reader, _clock);
+        await using (var api = await ApiHost.StartAsync(_engine, options, parts, cancellation))
+        {
+            TellReady(api.Address, output);
+            await FeedAsync(feed, output, cancellation);
+        }
+
+        // Nothing comes any more.
+        await _engine.Host.DrainAsync(CancellationToken.None);
+        output.Stopped(_simulated.Now);
+    }
+
+    private async Task FeedAsync(SimulatedFeed feed, LiveOutput output, CancellationToken cancellation)
+    {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var feeding = Task.Run(() => feed.RunAsync(_request.Days, stop.Token), CancellationToken.None);
         var ended = Task.WhenAny(feeding, _engine.Host.Failure);
         try
         {
-            await new LiveOutput(_console, new LiveFigures(_engine, _counters, () => _simulated.Now, _clock), _clock).RunAsync(Title(api.Address), _request.IsLive, ended);
+            await output.RunAsync(new LiveFigures(_engine, _counters, () => _simulated.Now, _clock), ended);
             // The failure of the one or of the other.
             await await ended;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // Told to stop: what is on its way becomes durable when the engine is disposed of.
+            // Told to stop: what is on its way becomes durable.
         }
         finally
         {
             await stop.CancelAsync();
             await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        _console.LiveLine($"stopped at {Day(_simulated.Now)}, simulated; started again with the same options it goes on there");
     }
 
-    private void TellReady(Uri address)
+    private void TellReady(Uri address, LiveOutput output)
     {
-        var options = _request.Simulator.Options;
         if (_request.Port != 0 && address.Port != _request.Port)
         {
             _console.Note($"creditrisk: port {_request.Port} is taken; the API listens on port {address.Port} instead");
         }
 
-        if (!_request.IsLive)
-        {
-            _console.LiveLine(
-                $"ready {address.AbsoluteUri.TrimEnd('/')} data {_request.Store.DataDirectory} customers {options.Customers} seed {options.Seed} day {Day(_simulated.Now)}");
-        }
+        var options = _request.Simulator.Options;
+        output.Ready(new LiveStart(address, _request.Store.DataDirectory, options.Customers, options.Seed, _simulated.Now));
     }
-
-    private string Title(Uri address) =>
-        $"[link]{address.AbsoluteUri.TrimEnd('/')}[/]  data {Pages.Text(_request.Store.DataDirectory)}  seed {_request.Simulator.Options.Seed}  Ctrl-C ends it";
 
     private static int FreePort(int wanted)
     {
@@ -180,6 +181,4 @@ internal sealed class UpSession
 
         return 0;
     }
-
-    private static string Day(Instant instant) => instant.ToString("uuuu'-'MM'-'dd", CultureInfo.InvariantCulture);
 }

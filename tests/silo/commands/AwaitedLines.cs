@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 
 namespace CreditRisk.Tests.Silo.Commands;
@@ -7,11 +8,19 @@ internal sealed class AwaitedLines : TextWriter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    private readonly ConcurrentQueue<string> _all = [];
     private readonly Channel<string> _lines = Channel.CreateBounded<string>(100_000);
 
     public override System.Text.Encoding Encoding => System.Text.Encoding.UTF8;
 
-    public override void WriteLine(string? value) => _lines.Writer.TryWrite(value ?? "");
+    /// <summary>All lines so far.</summary>
+    public IReadOnlyCollection<string> All => _all;
+
+    public override void WriteLine(string? value)
+    {
+        _all.Enqueue(value ?? "");
+        _lines.Writer.TryWrite(value ?? "");
+    }
 
     /// <summary>The next line that begins so and is the right one; those before it are passed over.</summary>
     public async Task<string> LineAsync(string start, Func<string, bool>? isIt = null)
