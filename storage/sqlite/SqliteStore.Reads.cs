@@ -44,6 +44,17 @@ public sealed partial class SqliteStore
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<StoredRecord> HistoryBefore(string accountId, long before, int most) => before <= 1 || most <= 0 ? [] : _readers.Read("history", connection =>
+    {
+        var page = HistoryReads.From(connection, accountId, before - 1, most);
+        // A chain ends with its first record, which has none before it; there is one as soon as there is an account with a history.
+        var isBroken = page.Count < most && (page.Count == 0 ? HistoryReads.NewestOf(connection, accountId) != 0 : page[^1].Previous != 0);
+        return isBroken
+            ? throw new StoreException($"The history of '{accountId}' breaks off below the record {(page.Count == 0 ? before : page[^1].Record.Sequence)}.")
+            : page.ConvertAll(chained => chained.Record);
+    });
+
+    /// <inheritdoc/>
     public IReadOnlyList<StoredEffect> Effects(long afterOffset, int most, string? accountId = null) =>
         _readers.Read("effects", connection => EffectReads.After(connection, afterOffset, AtLeastNone(most), accountId));
 
