@@ -10,7 +10,6 @@ using CreditRisk.Silo.Simulator;
 using CreditRisk.Silo.Terminal;
 using CreditRisk.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
-using Spectre.Console;
 
 namespace CreditRisk.Silo.Commands;
 
@@ -83,7 +82,7 @@ internal sealed class UpSession
 
     // A line on the error output would tear a page that changes in place on the same screen; the page's own console puts it above.
     private static Action<string> LogTo(UpRequest request, CommandConsole console) =>
-        request.Form == LiveForm.Page && console.IsErrorTerminal ? console.Ansi.WriteLine : console.Note;
+        request.Form == LiveForm.Page && console.IsErrorTerminal ? line => console.Ansi.Write(new UnwrappedLine(line)) : console.Note;
 
     // Two portfolios in one directory would be one in which half of the customers has gone silent.
     private static void RequireSamePortfolio(Engine engine, UpRequest request)
