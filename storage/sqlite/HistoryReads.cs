@@ -22,8 +22,8 @@ internal static class HistoryReads
     /// <summary>How many records of an account stand between two that are marked, at most.</summary>
     public const int MarkEvery = 128;
 
-    // From the marked record at or above the page, else from the newest one, down the chain; the way to the page carries no bodies.
-    internal const string Below =
+    // From the marked record at or above the number, else from the newest one, down the chain without the records' bodies. Where the chain breaks off before, the position that is missing.
+    internal const string PlaceOf =
         """
         WITH RECURSIVE
             start (position) AS (
@@ -34,11 +34,11 @@ internal static class HistoryReads
             chain (position, sequence, previous) AS (
                 SELECT history.position, sequence, previous FROM start CROSS JOIN history ON history.position = start.position
                 UNION ALL
-                SELECT history.position, history.sequence, history.previous FROM chain CROSS JOIN history ON history.position = chain.previous
-                LIMIT $3)
-        SELECT history.sequence, history.previous, logged_at, event_hash, fact_hash, body, headers
-        FROM chain CROSS JOIN history ON history.position = chain.position
-        WHERE chain.sequence <= $2 ORDER BY chain.sequence DESC LIMIT $4
+                SELECT history.position, history.sequence, history.previous
+                FROM chain CROSS JOIN history ON history.position = chain.previous WHERE chain.sequence > $2)
+        SELECT coalesce(
+            (SELECT CASE WHEN sequence <= $2 THEN position ELSE previous END FROM chain ORDER BY sequence LIMIT 1),
+            (SELECT position FROM start))
         """;
 
     /// <summary>Where an account's newest record is, or 0.</summary>
@@ -47,9 +47,8 @@ internal static class HistoryReads
     /// <summary>The chain from a position on, the newest first, at most so many.</summary>
     public static List<ChainedRecord> Page(ReadConnection connection, long from, int most) => connection.Query(Chain, Record, from, most);
 
-    /// <summary>An account's records from one of its numbers down, the newest first, at most so many.</summary>
-    public static List<ChainedRecord> From(ReadConnection connection, string account, long sequence, int most) =>
-        connection.Query(Below, Record, account, sequence, (long)most + MarkEvery, most);
+    /// <summary>Where an account's record of a number is, or the newest below it; 0 if there is none.</summary>
+    public static long At(ReadConnection connection, string account, long sequence) => connection.Number(PlaceOf, account, sequence) ?? 0;
 
     private static ChainedRecord Record(SqliteDataReader reader) => new(
         new StoredRecord(reader.GetInt64(0), reader.Instant(2), reader.Hash(3), reader.Hash(4), reader.Bytes(5), reader.Bytes(6)),

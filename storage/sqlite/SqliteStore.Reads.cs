@@ -23,36 +23,21 @@ public sealed partial class SqliteStore
         _readers.Read("what is due", connection => AccountReads.DueUpTo(connection, instant, AtLeastNone(most)));
 
     /// <inheritdoc/>
-    public IEnumerable<StoredRecord> HistoryBackwards(string accountId)
-    {
-        var position = _readers.Read("history", connection => HistoryReads.NewestOf(connection, accountId));
-        while (position != 0)
-        {
-            var from = position;
-            var page = _readers.Read("history", connection => HistoryReads.Page(connection, from, HistoryPage));
-            if (page.Count == 0)
-            {
-                throw new StoreException($"The history of '{accountId}' breaks off: there is no record at the position {from}.");
-            }
-
-            foreach (var (record, previous) in page)
-            {
-                position = previous;
-                yield return record;
-            }
-        }
-    }
+    public IEnumerable<StoredRecord> HistoryBackwards(string accountId) => Backwards(
+        accountId, () => _readers.Read("history", connection => HistoryReads.NewestOf(connection, accountId)), HistoryPage);
 
     /// <inheritdoc/>
-    public IReadOnlyList<StoredRecord> HistoryBefore(string accountId, long before, int most) => before <= 1 || most <= 0 ? [] : _readers.Read("history", connection =>
+    public IReadOnlyList<StoredRecord> HistoryBefore(string accountId, long before, int most)
     {
-        var page = HistoryReads.From(connection, accountId, before - 1, most);
-        // A chain ends with its first record, which has none before it; there is one as soon as there is an account with a history.
-        var isBroken = page.Count < most && (page.Count == 0 ? HistoryReads.NewestOf(connection, accountId) != 0 : page[^1].Previous != 0);
-        return isBroken
-            ? throw new StoreException($"The history of '{accountId}' breaks off below the record {(page.Count == 0 ? before : page[^1].Record.Sequence)}.")
-            : page.ConvertAll(chained => chained.Record);
-    });
+        if (before <= 1 || most <= 0)
+        {
+            return [];
+        }
+
+        var records = Backwards(
+            accountId, () => _readers.Read("history", connection => HistoryReads.At(connection, accountId, before - 1)), Math.Min(most, HistoryPage));
+        return [.. records.Take(most)];
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<StoredEffect> Effects(long afterOffset, int most, string? accountId = null) =>
@@ -82,6 +67,26 @@ public sealed partial class SqliteStore
 
     /// <inheritdoc/>
     public StoreCounts Counts() => _readers.Read("sizes", PortfolioReads.Counts);
+
+    private IEnumerable<StoredRecord> Backwards(string accountId, Func<long> start, int perPage)
+    {
+        var position = start();
+        while (position != 0)
+        {
+            var from = position;
+            var page = _readers.Read("history", connection => HistoryReads.Page(connection, from, perPage));
+            if (page.Count == 0)
+            {
+                throw new StoreException($"The history of '{accountId}' breaks off: there is no record at the position {from}.");
+            }
+
+            foreach (var (record, previous) in page)
+            {
+                position = previous;
+                yield return record;
+            }
+        }
+    }
 
     // SQLite takes a negative limit for none at all.
     private static int AtLeastNone(int most) => Math.Max(0, most);

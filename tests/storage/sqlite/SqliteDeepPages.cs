@@ -22,8 +22,8 @@ public sealed class SqliteDeepPages : IDisposable
         Fill();
         using var connection = Open();
         using var explain = connection.CreateCommand();
-        explain.CommandText = "EXPLAIN QUERY PLAN " + HistoryReads.Below;
-        foreach (var (name, value) in new (string, object)[] { ("$1", "A"), ("$2", 10L), ("$3", 138L), ("$4", 10L) })
+        explain.CommandText = "EXPLAIN QUERY PLAN " + HistoryReads.PlaceOf;
+        foreach (var (name, value) in new (string, object)[] { ("$1", "A"), ("$2", 10L) })
         {
             explain.Parameters.AddWithValue(name, value);
         }
