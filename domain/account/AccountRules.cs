@@ -188,7 +188,7 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
     }
 
     private Verdict Handle(AccountState state, AccountEvent @event, HistoryAnswer? answer, bool hasWaited) =>
-        Dispatch.Apply(new Draft(state, book, tariff, answer?.Target, answer?.Sequels ?? default, hasWaited), @event);
+        Dispatch.Apply(new Draft(state, book, tariff, answer?.Target, answer is { IsCancelled: true }, hasWaited), @event);
 
     private void ReleaseWaiting(AccountState draft, FactId came, Decisions decisions)
     {

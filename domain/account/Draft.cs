@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CreditRisk.Domain.Events;
 using CreditRisk.Domain.Ledger;
 using CreditRisk.Domain.Money;
@@ -11,9 +10,9 @@ namespace CreditRisk.Domain.Account;
 /// <param name="Book">The policies.</param>
 /// <param name="Tariff">Prices of usage.</param>
 /// <param name="Target">The event, out of the history, that stated what this one names; null when it is in the state or never came.</param>
-/// <param name="Sequels">Events, out of the history, that named the same fact since, the oldest first; default for none.</param>
+/// <param name="IsCancelled">Whether <paramref name="Target"/> is an item that was cancelled since.</param>
 /// <param name="HasWaited">Whether the event had to wait for what it names.</param>
-internal readonly record struct Draft(AccountState State, PolicyBook Book, Tariff Tariff, AccountEvent? Target, ImmutableArray<AccountEvent> Sequels, bool HasWaited)
+internal readonly record struct Draft(AccountState State, PolicyBook Book, Tariff Tariff, AccountEvent? Target, bool IsCancelled, bool HasWaited)
 {
     /// <summary>The policy of the account.</summary>
     public Policy Policy => Book.Select(State.Profile.Segment.Value, State.Profile.Terms.Value ?? Terms.Postpaid, State.Score.Grade);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CreditRisk.Domain.Events;
 using NodaTime;
 
@@ -18,19 +17,44 @@ public sealed record HistoryQuestion(ulong? EventHash, Instant EventTime, FactId
 /// <param name="EventKnown">The event was applied before.</param>
 /// <param name="FactKnown">The business id was used before.</param>
 /// <param name="Target">The event that stated the fact asked for, or null.</param>
-/// <param name="Sequels">Events that named the fact asked for since, the oldest first; default for none.</param>
-public sealed record HistoryAnswer(bool EventKnown, bool FactKnown, AccountEvent? Target, ImmutableArray<AccountEvent> Sequels = default)
+/// <param name="IsCancelled">The item asked for was cancelled since.</param>
+public sealed record HistoryAnswer(bool EventKnown, bool FactKnown, AccountEvent? Target, bool IsCancelled = false)
 {
     /// <summary>Nothing of it is in the history.</summary>
     public static readonly HistoryAnswer Nothing = new(false, false, null);
+}
 
-    /// <summary>The answer out of a whole history that is at hand.</summary>
-    /// <param name="applied">Every event that was applied before, the oldest first.</param>
-    /// <param name="event">The event that is to be applied.</param>
+/// <summary>
+/// A whole history that is at hand, as it grows: it answers in the same time however long it is. Not thread-safe.
+/// </summary>
+public sealed class HistoryIndex
+{
+    private readonly HashSet<(string Source, string Id)> _events = [];
+    private readonly Dictionary<FactId, AccountEvent> _facts = [];
+    private readonly HashSet<FactId> _cancelled = [];
+
+    /// <summary>Adds an event that was applied, after all that were applied before it.</summary>
+    public void Add(AccountEvent applied)
+    {
+        _events.Add((applied.Header.Source, applied.Header.Id));
+        if (applied.Fact is { } fact)
+        {
+            _facts[fact] = applied;
+            _cancelled.Remove(fact);
+        }
+
+        if (applied is ItemCancelled && Targets.Of(applied) is { } item && _facts.ContainsKey(item))
+        {
+            _cancelled.Add(item);
+        }
+    }
+
+    /// <summary>The answer to a question about the event that is to be applied next.</summary>
+    /// <param name="event">The event.</param>
     /// <param name="question">What it asks.</param>
-    public static HistoryAnswer From(IReadOnlyCollection<AccountEvent> applied, AccountEvent @event, HistoryQuestion question) => new(
-        applied.Any(earlier => (earlier.Header.Source, earlier.Header.Id) == (@event.Header.Source, @event.Header.Id)),
-        question.Fact is { } fact && applied.Any(earlier => earlier.Fact == fact),
-        question.Target is { } target ? applied.LastOrDefault(earlier => earlier.Fact == target) : null,
-        [.. applied.SkipWhile(earlier => earlier.Fact != question.Target).Where(later => question.Target is { } named && Targets.Of(later) == named)]);
+    public HistoryAnswer Answer(AccountEvent @event, HistoryQuestion question) => new(
+        _events.Contains((@event.Header.Source, @event.Header.Id)),
+        question.Fact is { } fact && _facts.ContainsKey(fact),
+        question.Target is { } target ? _facts.GetValueOrDefault(target) : null,
+        question.Target is { } item && _cancelled.Contains(item));
 }

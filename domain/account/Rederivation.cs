@@ -129,7 +129,7 @@ public static class Rederivation
         private readonly ImmutableArray<WarningEffect>.Builder _warnings = ImmutableArray.CreateBuilder<WarningEffect>();
         private readonly ImmutableArray<LeftOutRecord>.Builder _leftOut = ImmutableArray.CreateBuilder<LeftOutRecord>();
         // The history of an account at any record is what came before it.
-        private readonly List<AccountEvent> _applied = [];
+        private readonly HistoryIndex _applied = new();
 
         // The state of an account that a record opened which it could not digest; for all others a first record makes one of the same day.
         private AccountState? _state = stored is null
@@ -181,7 +181,7 @@ public static class Rederivation
                 _warnings.AddRange(passed.Warnings);
             }
 
-            var answer = AccountRules.Ask(_state, @event) is { } question ? HistoryAnswer.From(_applied, @event, question) : null;
+            var answer = AccountRules.Ask(_state, @event) is { } question ? _applied.Answer(@event, question) : null;
             var step = rules.Apply(_state, @event, record.LoggedAt, answer);
             _state = step.State;
             _warnings.AddRange(step.Warnings);

@@ -26,7 +26,7 @@ public sealed class HistoryLookup(IAccountReader reader)
         var targetHash = question.Target is { } named ? AccountRules.HashOf(named) : 0;
         var isFactKnown = false;
         AccountEvent? target = null;
-        var sequels = new List<AccountEvent>();
+        var isCancelled = false;
         foreach (var row in Backwards(actor))
         {
             if (row.EventHash == eventHash)
@@ -37,15 +37,8 @@ public sealed class HistoryLookup(IAccountReader reader)
             isFactKnown |= factHash != 0 && row.FactHash == factHash;
             if (target is null && targetHash != 0)
             {
-                var earlier = _decoder.Decode(row.Body.Span, row.Headers.Span).Event;
-                if (row.FactHash == targetHash)
-                {
-                    target = earlier;
-                }
-                else if (earlier is not null && AccountRules.TargetOf(earlier) == question.Target)
-                {
-                    sequels.Insert(0, earlier);
-                }
+                target = row.FactHash == targetHash ? _decoder.Decode(row.Body.Span, row.Headers.Span).Event : null;
+                isCancelled |= target is null && question.Target is { Kind: FactKind.Item } && Cancels(row, question.Target.Value);
             }
 
             var isIdSettled = question.EventHash is null || row.LoggedAt < question.EventTime - MostPostdated;
@@ -55,7 +48,7 @@ public sealed class HistoryLookup(IAccountReader reader)
             }
         }
 
-        return new HistoryAnswer(false, isFactKnown, target, [.. sequels]);
+        return new HistoryAnswer(false, isFactKnown, target, target is not null && isCancelled);
     }
 
     /// <summary>An event as it came, or null where the history does not have it.</summary>
@@ -64,6 +57,9 @@ public sealed class HistoryLookup(IAccountReader reader)
         var hash = StableHash.Of(header.Source, header.Id);
         return Backwards(actor).FirstOrDefault(row => row.EventHash == hash);
     }
+
+    private bool Cancels(StoredRecord row, FactId item) =>
+        _decoder.Decode(row.Body.Span, row.Headers.Span).Event is ItemCancelled cancelled && AccountRules.TargetOf(cancelled) == item;
 
     private IEnumerable<StoredRecord> Backwards(AccountActor actor) => actor.NotDurable()
         .Select(row => new StoredRecord(row.Sequence, row.LoggedAt, row.EventHash, row.FactHash, row.Body, row.Headers))

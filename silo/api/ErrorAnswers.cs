@@ -12,7 +12,7 @@ internal sealed class ErrorAnswers(ILogger logger)
         LogLevel.Error, new EventId(1, "RequestFailed"), "A request failed");
 
     private static readonly Action<ILogger, string, Exception?> LogStoreAway = LoggerMessage.Define<string>(
-        LogLevel.Warning, new EventId(2, "StoreAway"), "A request failed, because the store is away: {Failure}");
+        LogLevel.Warning, new EventId(2, "RequestWithoutStore"), "A request failed, because the store is away: {Failure}");
 
     /// <summary>The middleware.</summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)

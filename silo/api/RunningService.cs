@@ -43,26 +43,34 @@ public sealed class RunningService : IAsyncDisposable
     public static async Task<RunningService> StartAsync(
         ServiceSettings settings, TimeProvider clock, ILoggerFactory logging, CancellationToken cancellation = default)
     {
-        var engine = Engine.Start(settings.Rules.Load(), settings.ToEngineSettings(clock));
+        var metrics = new PipelineMetrics(clock);
+        Engine? engine = null;
         SweepService? sweep = null;
-        PipelineMetrics? metrics = null;
         try
         {
+            engine = Engine.Start(
+                settings.Rules.Load(), settings.ToEngineSettings(clock) with { Logger = logging.CreateLogger<Engine>(), Observed = metrics.Observe });
             var horizon = new InputHorizon(clock);
+            // Before the sweep, which begins at once, and whose warnings count.
+            metrics.Show(engine, LimitsOf(settings));
             sweep = new SweepService(engine.Host, horizon.UpTo, settings.Sweep, clock, logging.CreateLogger<SweepService>());
-            metrics = new PipelineMetrics(new MeteredParts { Engine = engine, Sweep = sweep, Clock = clock, Limits = LimitsOf(settings) });
+            metrics.Show(sweep);
             var parts = new ApiParts { Metrics = metrics, Horizon = horizon, Limits = settings.Limits, Clock = clock, Logging = logging };
             return new RunningService(engine, sweep, metrics, await ApiHost.StartAsync(engine, settings.Api, parts, cancellation));
         }
         catch
         {
-            metrics?.Dispose();
             if (sweep is not null)
             {
                 await sweep.DisposeAsync();
             }
 
-            await engine.DisposeAsync();
+            if (engine is not null)
+            {
+                await engine.DisposeAsync();
+            }
+
+            metrics.Dispose();
             throw;
         }
     }

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using CreditRisk.Domain.Account.Codec;
+using CreditRisk.Domain.Policies.Files;
 using CreditRisk.Silo.Runtime;
-using CreditRisk.Silo.Settings;
 using CreditRisk.Storage.Contracts;
 
 namespace CreditRisk.Silo.Commands;
@@ -78,7 +78,7 @@ public static class CommandLine
         var known = command.Subcommands.Select(one => one.Name).Concat(command.Options.Select(option => option.Name)).ToList();
         // What nobody knows makes the rest of the line mean something else: the other mistakes would mislead.
         var mistakes = parsed.UnmatchedTokens.Count > 0
-            ? parsed.UnmatchedTokens.Select(word => $"'{word}' is not known here{Suggestion.For(word, known)}")
+            ? parsed.UnmatchedTokens.Select(word => $"'{word}' is not known here{Nearest.Guess(word, known)}")
             : parsed.Errors.Select(mistake => mistake.Message);
         foreach (var mistake in mistakes)
         {

@@ -10,7 +10,7 @@ internal interface IEventSink : IAsyncDisposable
 
     /// <summary>All events were taken.</summary>
     /// <returns>What a receiver answered, or null where there is none.</returns>
-    ValueTask<IReadOnlyDictionary<string, long>?> FinishAsync(CancellationToken cancellation);
+    ValueTask<Delivery?> FinishAsync(CancellationToken cancellation);
 }
 
 /// <summary>Writes events to the command's output.</summary>
@@ -22,7 +22,7 @@ internal sealed class ConsoleSink(CommandConsole console) : IEventSink
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<IReadOnlyDictionary<string, long>?> FinishAsync(CancellationToken cancellation) => new((IReadOnlyDictionary<string, long>?)null);
+    public ValueTask<Delivery?> FinishAsync(CancellationToken cancellation) => new((Delivery?)null);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
@@ -55,7 +55,7 @@ internal sealed class FileSink : IEventSink
         _stream.WriteByte((byte)'\n');
     }
 
-    public async ValueTask<IReadOnlyDictionary<string, long>?> FinishAsync(CancellationToken cancellation)
+    public async ValueTask<Delivery?> FinishAsync(CancellationToken cancellation)
     {
         await _stream.DisposeAsync();
         File.Move(_partPath, _path, overwrite: true);

@@ -28,7 +28,7 @@ internal sealed class HttpSink : IEventSink
     private readonly TimeProvider _clock;
     private readonly Action<string> _tell;
     private readonly ArrayBufferWriter<byte> _batch = new(BytesPerBatch);
-    private readonly SortedDictionary<string, long> _answers = new(StringComparer.Ordinal);
+    private Delivery _delivery = Delivery.None;
     private int _events;
 
     private HttpSink(HttpClient client, Uri address, TimeProvider clock, Action<string> tell)
@@ -58,14 +58,14 @@ internal sealed class HttpSink : IEventSink
         return _events >= EventsPerBatch || _batch.WrittenCount >= BytesPerBatch ? SendAsync(cancellation) : ValueTask.CompletedTask;
     }
 
-    public async ValueTask<IReadOnlyDictionary<string, long>?> FinishAsync(CancellationToken cancellation)
+    public async ValueTask<Delivery?> FinishAsync(CancellationToken cancellation)
     {
         if (_events > 0)
         {
             await SendAsync(cancellation);
         }
 
-        return _answers;
+        return _delivery;
     }
 
     public ValueTask DisposeAsync()
@@ -129,17 +129,21 @@ internal sealed class HttpSink : IEventSink
 
     private void Count(byte[] body)
     {
-        var answer = JsonSerializer.Deserialize<IngestAnswer>(body, JsonForm.Compact)
-            ?? throw new HttpRequestException($"{_address} answered with nothing");
-        Add("accepted", answer.Accepted);
-        Add("duplicate", answer.Duplicates);
-        foreach (var refused in answer.Events.Where(one => one.Outcome == "refused"))
+        var answer = JsonSerializer.Deserialize<IngestAnswer>(body, JsonForm.Compact);
+        if (answer?.Events is null)
         {
-            Add($"refused ({refused.Reason})", 1);
+            throw new HttpRequestException($"{_address} is no CreditRisk API: it does not say what became of the events");
         }
-    }
 
-    private void Add(string answer, int events) => _answers[answer] = _answers.GetValueOrDefault(answer) + events;
+        var delivery = _delivery.Plus(answer);
+        if (delivery.Events - _delivery.Events != _events)
+        {
+            // Nobody knows then what became of the others.
+            throw new HttpRequestException($"{_address} was sent {_events} events and answered for {delivery.Events - _delivery.Events}");
+        }
+
+        _delivery = delivery;
+    }
 
     private static string Problem(byte[] body)
     {

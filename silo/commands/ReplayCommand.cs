@@ -1,10 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
 using CreditRisk.Silo.Runtime;
-using CreditRisk.Silo.Views;
 using NodaTime;
 using NodaTime.Text;
-using Spectre.Console;
 
 namespace CreditRisk.Silo.Commands;
 
@@ -24,6 +21,7 @@ public static class ReplayCommand
         var command = new Command("replay", "Run recorded events through the whole pipeline, and tell what happened.") { files, data, policy, rules, until, warnings, json };
         command.SetAction(async (parsed, cancellation) =>
         {
+            var console = CommandConsole.Of(parsed);
             var request = new ReplayRequest
             {
                 Files = parsed.GetRequiredValue(files),
@@ -32,17 +30,19 @@ public static class ReplayCommand
                 Until = parsed.GetValue(until) is { } text ? ParseInstant(text) : null,
                 WarningsFile = parsed.GetValue(warnings),
             };
-            var report = await RunWithProgress(request, cancellation);
+            var report = await console.WithProgressAsync(
+                [.. request.Files.Select(NameOf)],
+                progress => Replay.RunAsync(request, (file, share) => progress(NameOf(file), share), cancellation));
             if (parsed.GetValue(json))
             {
-                Console.Out.WriteLine(JsonSerializer.Serialize(report, JsonForm.Compact));
+                console.Json(report);
             }
             else
             {
-                ReplayText.Write(AnsiConsole.Console, report);
+                ReplayText.Write(console.Ansi, report);
             }
 
-            return 0;
+            return ExitCodes.Ok;
         });
         return command;
     }
@@ -61,18 +61,5 @@ public static class ReplayCommand
             : throw new ConfigurationException([$"'{text}' is neither a date (2005-12-31) nor an instant (2005-12-31T00:00:00Z)"]);
     }
 
-    private static async Task<ReplayReport> RunWithProgress(ReplayRequest request, CancellationToken cancellation)
-    {
-        if (Console.IsErrorRedirected)
-        {
-            return await Replay.RunAsync(request, null, cancellation);
-        }
-
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return await console.Progress().AutoClear(true).StartAsync(async context =>
-        {
-            var bars = request.Files.ToDictionary(file => file, file => context.AddTask(Path.GetFileName(file).EscapeMarkup(), maxValue: 1), StringComparer.Ordinal);
-            return await Replay.RunAsync(request, (file, share) => bars[file].Value = share, cancellation);
-        });
-    }
+    private static string NameOf(string file) => Path.GetFileName(file);
 }

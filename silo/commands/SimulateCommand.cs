@@ -28,7 +28,7 @@ public static class SimulateCommand
         var url = new Option<string?>("--url") { HelpName = "URL", Description = "Send the events to the API at this address instead, such as http://127.0.0.1:8080." };
         var noUsage = new Option<bool>("--no-usage") { Description = "Leave usage out; bills are the same." };
         var json = CommonOptions.Json("Print one JSON object that sums up, on the output.");
-        var command = new Command("simulate", "Produce a realistic portfolio's events, to a file, to the output or over HTTP.")
+        var command = new Command("simulate", "Produce a realistic portfolio's events, to a file, to the output or over HTTP. The exit code is 1 if a receiver refused events.")
         {
             portfolio.Customers, portfolio.Seed, from, days, target, url, noUsage, json,
         };
@@ -50,9 +50,21 @@ public static class SimulateCommand
                 console.Note(summary.ToString());
             }
 
-            return ExitCodes.Ok;
+            return CodeOf(summary, console);
         });
         return command;
+    }
+
+    // What this program makes a receiver of the same version takes: what is refused somebody must look at.
+    private static int CodeOf(SimulationSummary summary, CommandConsole console)
+    {
+        if (summary.Answered is not { Refused: > 0 } answered)
+        {
+            return ExitCodes.Ok;
+        }
+
+        console.Note($"creditrisk: {answered.Refused} of {answered.Events} events were refused; the first is {answered.FirstRefusal}");
+        return ExitCodes.Failed;
     }
 
     private static void Check(CommandResult result, Option<string> target, Option<string?> url, Option<bool> json)

@@ -11,7 +11,7 @@ namespace CreditRisk.Silo.Commands;
 /// <param name="Events">Events written or sent; repeats that senders make are among them.</param>
 /// <param name="ByType">Events by type.</param>
 /// <param name="Bytes">Their bytes, line ends included and before compression.</param>
-/// <param name="Answers">What the receiver answered, by answer; absent where nobody answers.</param>
+/// <param name="Answered">What the receiver answered; absent where nobody answers.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Rate">Events per second.</param>
 public sealed record SimulationSummary(
@@ -21,14 +21,14 @@ public sealed record SimulationSummary(
     long Events,
     IReadOnlyDictionary<string, long> ByType,
     long Bytes,
-    IReadOnlyDictionary<string, long>? Answers,
+    Delivery? Answered,
     double Seconds,
     double Rate)
 {
     /// <summary>The summary in one line.</summary>
     public override string ToString()
     {
-        var answers = Answers is null ? "" : $", answered: {string.Join(", ", Answers.Select(answer => $"{Number(answer.Value)} {answer.Key}"))}";
+        var answers = Answered is null ? "" : $", answered: {Answered}";
         return $"{Number(Events)} events of {Number(Customers)} customers, {Number(Days)} days from {From}, {Number(Seconds)} s, {Number(Rate)} events/s{answers}";
     }
 
@@ -67,7 +67,7 @@ internal sealed class SimulationRun(PortfolioSimulator simulator, LocalDate from
             progress((day + 1.0) / days);
         }
 
-        var answers = await sink.FinishAsync(cancellation);
+        var answered = await sink.FinishAsync(cancellation);
         var seconds = clock.GetElapsedTime(begun).TotalSeconds;
         return new SimulationSummary(
             simulator.Options.Customers,
@@ -76,7 +76,7 @@ internal sealed class SimulationRun(PortfolioSimulator simulator, LocalDate from
             _events,
             _byType,
             _bytes,
-            answers,
+            answered,
             Math.Round(seconds, 3),
             seconds > 0 ? Math.Round(_events / seconds) : 0);
     }

@@ -3,7 +3,7 @@ using System.Text;
 namespace CreditRisk.Silo.Commands;
 
 /// <summary>
-/// The process's standard output, in UTF-8 on every system. It shows at once what is written, as <see cref="Console.Out"/> does, unless a command with much to say turns that off.
+/// The process's standard output, in UTF-8 on every system. It shows at once what is written, as consoles do, unless a command with much to say turns that off.
 /// </summary>
 public sealed class StandardOutput : StreamWriter
 {

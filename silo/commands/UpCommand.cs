@@ -1,4 +1,6 @@
 using System.CommandLine;
+using CreditRisk.Silo.Terminal;
+using CreditRisk.Storage.Sqlite;
 using NodaTime;
 
 namespace CreditRisk.Silo.Commands;
@@ -33,23 +35,24 @@ public static class UpCommand
         });
         var days = CommonOptions.Whole("--days", "N", 0, 100_000, 0, "End after so many simulated days; 0: go on until stopped.");
         var noTerminal = new Option<bool>("--no-terminal") { Description = "Print a line a second instead of the live view, as when the output is no terminal." };
+        var json = CommonOptions.Json("Print JSON objects instead, one a line: the figures about every second, and each new warning.");
         var command = new Command(
             "up", "Run everything on this machine: store, simulator, API, metrics and a live view. Ctrl-C ends it; started again with the same options it goes on.")
         {
-            data, rules, portfolio.Customers, portfolio.Seed, port, speed, days, noTerminal,
+            data, rules, portfolio.Customers, portfolio.Seed, port, speed, days, noTerminal, json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             var console = CommandConsole.Of(parsed);
             var request = new UpRequest
             {
-                DataDirectory = parsed.GetRequiredValue(data),
+                Store = new SqliteStoreOptions { DataDirectory = parsed.GetRequiredValue(data) },
                 Rules = CommonOptions.RulesOf(parsed, rules),
                 Simulator = portfolio.Simulator(parsed, Start, usage: true),
                 Port = parsed.GetValue(port),
                 DaysPerSecond = parsed.GetValue(speed),
                 Days = parsed.GetValue(days) is > 0 and var number ? number : null,
-                IsLive = console.IsTerminal && !parsed.GetValue(noTerminal),
+                Form = parsed.GetValue(json) ? LiveForm.Json : console.IsTerminal && !parsed.GetValue(noTerminal) ? LiveForm.Page : LiveForm.Lines,
             };
             await UpSession.RunAsync(request, console, TimeProvider.System, cancellation);
             return ExitCodes.Ok;

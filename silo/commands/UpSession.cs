@@ -1,23 +1,23 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using CreditRisk.Actor;
 using CreditRisk.Silo.Api;
 using CreditRisk.Silo.Api.Intake;
+using CreditRisk.Silo.Logging;
 using CreditRisk.Silo.Metrics;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Silo.Simulator;
 using CreditRisk.Silo.Terminal;
 using CreditRisk.Storage.Sqlite;
-using NodaTime;
+using Microsoft.Extensions.Logging;
 
 namespace CreditRisk.Silo.Commands;
 
 /// <summary>What <c>up</c> is asked for.</summary>
 internal sealed record UpRequest
 {
-    /// <summary>The data directory.</summary>
-    public required string DataDirectory { get; init; }
+    /// <summary>The store, in the data directory.</summary>
+    public required SqliteStoreOptions Store { get; init; }
 
     /// <summary>The files that steer the rules.</summary>
     public required RuleFiles Rules { get; init; }
@@ -34,8 +34,8 @@ internal sealed record UpRequest
     /// <summary>The simulation ends after so many days, or null.</summary>
     public int? Days { get; init; }
 
-    /// <summary>Whether a page is shown that changes in place.</summary>
-    public bool IsLive { get; init; }
+    /// <summary>In which form it is shown.</summary>
+    public LiveForm Form { get; init; } = LiveForm.Lines;
 }
 
 /// <summary>One run of <c>up</c>, from opening the store to closing it.</summary>
@@ -66,15 +66,23 @@ internal sealed class UpSession
     public static async Task RunAsync(UpRequest request, CommandConsole console, TimeProvider clock, CancellationToken cancellation)
     {
         var rules = request.Rules.Load();
+        using var logging = LogSetup.Create(LogLevel.Information, clock, LogTo(request, console));
+        using var metrics = new PipelineMetrics(clock);
         await using var engine = Engine.Start(rules, new EngineSettings
         {
-            Store = new SqliteStoreOptions { DataDirectory = request.DataDirectory },
+            Store = request.Store,
             Clock = clock,
+            Logger = logging.CreateLogger<Engine>(),
+            Observed = metrics.Observe,
         });
         RequireSamePortfolio(engine, request);
         var session = new UpSession(request, console, clock, engine);
-        await session.RunAsync(cancellation);
+        await session.RunAsync(metrics, logging, cancellation);
     }
+
+    // A line on the error output would tear a page that changes in place on the same screen; the page's own console puts it above.
+    private static Action<string> LogTo(UpRequest request, CommandConsole console) =>
+        request.Form == LiveForm.Page && console.IsErrorTerminal ? line => console.Ansi.Write(new UnwrappedLine(line)) : console.Note;
 
     // Two portfolios in one directory would be one in which half of the customers has gone silent.
     private static void RequireSamePortfolio(Engine engine, UpRequest request)
@@ -85,14 +93,14 @@ internal sealed class UpSession
             && !Positions.Unwrap(first.State.Span, out _).Applied.Any(position => position.Partition == partition))
         {
             throw new ConfigurationException(
-                [$"the data directory '{request.DataDirectory}' holds other data than this portfolio; give it the --customers and --seed that it was begun with, or another directory by --data"]);
+                [$"the data directory '{request.Store.DataDirectory}' holds other data than this portfolio; give it the --customers and --seed that it was begun with, or another directory by --data"]);
         }
     }
 
-    private async Task RunAsync(CancellationToken cancellation)
+    private async Task RunAsync(PipelineMetrics metrics, ILoggerFactory logging, CancellationToken cancellation)
     {
         var horizon = new InputHorizon(_simulated);
-        using var metrics = new PipelineMetrics(new MeteredParts { Engine = _engine, Clock = _clock });
+        metrics.Show(_engine, []);
         var feed = new SimulatedFeed(new FeedParts
         {
             Engine = _engine,
@@ -104,47 +112,51 @@ internal sealed class UpSession
             Pace = new DayPace(_request.DaysPerSecond, _clock),
         });
         var options = new ApiOptions { Port = FreePort(_request.Port) };
-        await using var api = await ApiHost.StartAsync(_engine, options, new ApiParts { Metrics = metrics, Horizon = horizon, Clock = _simulated }, cancellation);
-        TellReady(api.Address);
+        var parts = new ApiParts { Metrics = metrics, Horizon = horizon, Clock = _simulated, Logging = logging };
+        var output = LiveOutput.Create(_request.Form, _console, _engine.Reader, _clock);
+        await using (var api = await ApiHost.StartAsync(_engine, options, parts, cancellation))
+        {
+            TellReady(api.Address, output);
+            await FeedAsync(feed, output, cancellation);
+        }
+
+        // Nothing comes any more.
+        await _engine.Host.DrainAsync(CancellationToken.None);
+        output.Stopped(_simulated.Now);
+    }
+
+    private async Task FeedAsync(SimulatedFeed feed, LiveOutput output, CancellationToken cancellation)
+    {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var feeding = Task.Run(() => feed.RunAsync(_request.Days, stop.Token), CancellationToken.None);
         var ended = Task.WhenAny(feeding, _engine.Host.Failure);
         try
         {
-            await new LiveOutput(_console, new LiveFigures(_engine, _counters, () => _simulated.Now, _clock), _clock).RunAsync(Title(api.Address), _request.IsLive, ended);
+            await output.RunAsync(new LiveFigures(_engine, _counters, () => _simulated.Now, _clock), ended);
             // The failure of the one or of the other.
             await await ended;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // Told to stop: what is on its way becomes durable when the engine is disposed of.
+            // Told to stop: what is on its way becomes durable.
         }
         finally
         {
             await stop.CancelAsync();
             await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        _console.LiveLine($"stopped at {Day(_simulated.Now)}, simulated; started again with the same options it goes on there");
     }
 
-    private void TellReady(Uri address)
+    private void TellReady(Uri address, LiveOutput output)
     {
-        var options = _request.Simulator.Options;
         if (_request.Port != 0 && address.Port != _request.Port)
         {
             _console.Note($"creditrisk: port {_request.Port} is taken; the API listens on port {address.Port} instead");
         }
 
-        if (!_request.IsLive)
-        {
-            _console.LiveLine(
-                $"ready {address.AbsoluteUri.TrimEnd('/')} data {_request.DataDirectory} customers {options.Customers} seed {options.Seed} day {Day(_simulated.Now)}");
-        }
+        var options = _request.Simulator.Options;
+        output.Ready(new LiveStart(address, _request.Store.DataDirectory, options.Customers, options.Seed, _simulated.Now));
     }
-
-    private string Title(Uri address) =>
-        $"[link]{address.AbsoluteUri.TrimEnd('/')}[/]  data {Pages.Text(_request.DataDirectory)}  seed {_request.Simulator.Options.Seed}  Ctrl-C ends it";
 
     private static int FreePort(int wanted)
     {
@@ -168,6 +180,4 @@ internal sealed class UpSession
 
         return 0;
     }
-
-    private static string Day(Instant instant) => instant.ToString("uuuu'-'MM'-'dd", CultureInfo.InvariantCulture);
 }

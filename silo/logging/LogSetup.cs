@@ -4,19 +4,16 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace CreditRisk.Silo.Logging;
 
-/// <summary>Sets up the log of the service: one line of JSON an entry, to stderr, so that stdout is the program's own.</summary>
+/// <summary>Sets up the log: one line of JSON an entry, to stderr, so that stdout is the program's own.</summary>
 public static class LogSetup
 {
-    /// <summary>Makes the log. Disposing of it writes what still waits.</summary>
+    /// <summary>Makes the log of a service. Disposing of it writes what still waits.</summary>
     /// <param name="least">The least level that is logged. Of the framework only warnings are, since it logs addresses, and those name accounts.</param>
     /// <param name="clock">Gives the entries' times.</param>
     public static ILoggerFactory Create(LogLevel least, TimeProvider clock) => LoggerFactory.Create(builder =>
     {
+        Filter(builder, least);
         builder.Services.AddSingleton(clock);
-        builder.SetMinimumLevel(least);
-        builder.AddFilter("Microsoft", (LogLevel)Math.Max((int)least, (int)LogLevel.Warning));
-        // Whether the API could start its caller says, in one line.
-        builder.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.AddConsoleFormatter<JsonLogFormatter, ConsoleFormatterOptions>();
         builder.AddConsole(console =>
         {
@@ -24,4 +21,22 @@ public static class LogSetup
             console.LogToStandardErrorThreshold = LogLevel.Trace;
         });
     });
+
+    /// <summary>Makes a log whose lines somebody else writes, at once.</summary>
+    /// <param name="least">The least level that is logged; of the framework only warnings are.</param>
+    /// <param name="clock">Gives the entries' times.</param>
+    /// <param name="write">Takes a line, without its end, on any thread; who logs waits for it.</param>
+    public static ILoggerFactory Create(LogLevel least, TimeProvider clock, Action<string> write) => LoggerFactory.Create(builder =>
+    {
+        Filter(builder, least);
+        builder.AddProvider(new LineLog(new JsonLogFormatter(clock), write));
+    });
+
+    private static void Filter(ILoggingBuilder builder, LogLevel least)
+    {
+        builder.SetMinimumLevel(least);
+        builder.AddFilter("Microsoft", (LogLevel)Math.Max((int)least, (int)LogLevel.Warning));
+        // Whether the API could start its caller says, in one line.
+        builder.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+    }
 }

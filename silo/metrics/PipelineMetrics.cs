@@ -7,52 +7,53 @@ using CreditRisk.Storage.Contracts;
 
 namespace CreditRisk.Silo.Metrics;
 
-/// <summary>What the metrics are of.</summary>
-public sealed record MeteredParts
-{
-    /// <summary>The pipeline.</summary>
-    public required Engine Engine { get; init; }
-
-    /// <summary>The sweep, or null where nothing sweeps.</summary>
-    public SweepService? Sweep { get; init; }
-
-    /// <summary>Bounds to show beside what they bound, by the names of their settings.</summary>
-    public IReadOnlyList<(string Name, long Value)> Limits { get; init; } = [];
-
-    /// <summary>The clock that times.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
-}
-
 /// <summary>
-/// The metrics of one pipeline: a meter of its own called <c>CreditRisk</c>, and the text that Prometheus reads. What the parts count themselves is read when somebody looks.
+/// The metrics of one pipeline: a meter of its own called <c>CreditRisk</c>, and the text that Prometheus reads. It is made before the pipeline, so that it misses nothing; what the
+/// parts count themselves is read when somebody looks.
 /// </summary>
 public sealed class PipelineMetrics : IDisposable
 {
     private readonly Meter _meter = new("CreditRisk");
     private readonly PrometheusExporter _exporter;
     private readonly RecordMetrics _records;
+    private readonly CommitMetrics _commits;
     private long _failedReads;
 
     /// <summary>Begins to count.</summary>
-    /// <exception cref="StoreException">The store does not answer.</exception>
-    public PipelineMetrics(MeteredParts parts)
+    /// <param name="clock">The clock that times.</param>
+    public PipelineMetrics(TimeProvider clock)
     {
         _exporter = new PrometheusExporter(instrument => ReferenceEquals(instrument.Meter, _meter));
-        _records = new RecordMetrics(_meter, parts.Clock);
-        AddHost(parts.Engine.Host);
-        AddCommitter(parts.Engine.Committer);
-        AddStore(parts.Engine);
-        if (parts.Sweep is { } sweep)
-        {
-            AddSweep(sweep);
-        }
-
-        _meter.CreateObservableGauge(
-            "creditrisk_limit", () => parts.Limits.Select(limit => Tagged(limit.Value, "name", limit.Name)), null, "Bounds from the configuration, by setting.");
+        _records = new RecordMetrics(_meter, clock);
+        _commits = new CommitMetrics(_meter);
         _meter.CreateObservableCounter(
             "creditrisk_metrics_failed_reads_total", () => Interlocked.Read(ref _failedReads), "{read}", "Looks into the store for these metrics that failed.");
         ProcessMetrics.AddTo(_meter);
     }
+
+    /// <summary>Shows what a pipeline counts; to be called once.</summary>
+    /// <param name="engine">The pipeline.</param>
+    /// <param name="limits">Bounds to show beside what they bound, by the names of their settings.</param>
+    /// <exception cref="StoreException">The store does not answer.</exception>
+    public void Show(Engine engine, IReadOnlyList<(string Name, long Value)> limits)
+    {
+        AddHost(engine.Host);
+        AddCommitter(engine.Committer);
+        AddStore(engine);
+        _meter.CreateObservableGauge(
+            "creditrisk_limit", () => limits.Select(limit => Tagged(limit.Value, "name", limit.Name)), null, "Bounds from the configuration, by setting.");
+    }
+
+    /// <summary>Shows what a sweep counts; to be called once.</summary>
+    public void Show(SweepService sweep)
+    {
+        _meter.CreateObservableGauge("creditrisk_sweep_lag_seconds", () => sweep.Lag.TotalSeconds, "s", "Since when time has not acted on the accounts.");
+        _meter.CreateObservableCounter("creditrisk_sweep_accounts_total", () => sweep.AccountsLookedAt, "{account}", "Accounts looked at because their time had come.");
+        _meter.CreateObservableCounter("creditrisk_sweep_failures_total", () => sweep.Failures, "{sweep}", "Sweeps that failed because the store was away.");
+    }
+
+    /// <summary>Measures a transaction; to be called by the committer. Must not throw.</summary>
+    public void Observe(CommittedBatch batch) => _commits.Observe(batch);
 
     /// <summary>An observer that counts records and passes on what became of them. All records that it is given to are taken to be received now.</summary>
     /// <param name="inner">Who is told in the end.</param>
@@ -78,15 +79,11 @@ public sealed class PipelineMetrics : IDisposable
 
     private void AddCommitter(GroupCommitter committer)
     {
-        Counter("creditrisk_commit_batches_total", "{batch}", "Transactions committed.", statistics => statistics.Batches);
-        Counter("creditrisk_commit_accounts_total", "{account}", "Account writes committed; by the batches it is their mean size.", statistics => statistics.Accounts);
+        Counter("creditrisk_commit_accounts_total", "{account}", "Account writes committed.", statistics => statistics.Accounts);
         Counter("creditrisk_commit_records_total", "{record}", "History records committed.", statistics => statistics.Records);
-        Counter("creditrisk_commit_dead_letters_total", "{record}", "Dead letters committed, those of accounts included.", statistics => statistics.Letters);
         Counter("creditrisk_commit_conflicts_total", "{account}", "Account writes that met another version.", statistics => statistics.Conflicts);
         Counter("creditrisk_commit_lost_total", "{write}", "Writes and dead letters that were lost.", statistics => statistics.Lost);
         Counter("creditrisk_commit_failures_total", "{batch}", "Transactions that failed.", statistics => statistics.Failures);
-        Counter("creditrisk_commit_seconds_total", "s", "Time spent in transactions; by the batches it is their mean duration.", statistics => statistics.TimeInCommit.TotalSeconds);
-        _meter.CreateObservableGauge("creditrisk_commit_last_batch_accounts", () => committer.Statistics.LastBatchAccounts, "{account}", "Account writes in the last transaction.");
         _meter.CreateObservableGauge("creditrisk_committer_queued", () => committer.Statistics.QueueDepth, "{write}", "Writes and dead letters that wait for a transaction.");
         _meter.CreateObservableGauge(
             "creditrisk_committer_available", () => committer.Status.State == CommitterState.Running ? 1 : 0, null, "Whether the store takes transactions: 1, or 0 while it fails.");
@@ -105,13 +102,6 @@ public sealed class PipelineMetrics : IDisposable
             () => new[] { Tagged(engine.Store.DatabaseFileBytes, "file", "database"), Tagged(engine.Store.LogFileBytes, "file", "log") },
             "By",
             "Size of the store's files.");
-    }
-
-    private void AddSweep(SweepService sweep)
-    {
-        _meter.CreateObservableGauge("creditrisk_sweep_lag_seconds", () => sweep.Lag.TotalSeconds, "s", "Since when time has not acted on the accounts.");
-        _meter.CreateObservableCounter("creditrisk_sweep_accounts_total", () => sweep.AccountsLookedAt, "{account}", "Accounts looked at because their time had come.");
-        _meter.CreateObservableCounter("creditrisk_sweep_failures_total", () => sweep.Failures, "{sweep}", "Sweeps that failed because the store was away.");
     }
 
     private static IEnumerable<Measurement<long>> AccountsByStage(IAccountReader reader)

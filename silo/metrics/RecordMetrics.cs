@@ -11,7 +11,6 @@ public sealed class RecordMetrics
     private static readonly double[] SecondsBounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
     private readonly TimeProvider _clock;
-    private readonly Counter<long> _letters;
     private readonly Histogram<double> _durable;
     private long _applied;
     private long _duplicates;
@@ -22,7 +21,6 @@ public sealed class RecordMetrics
     {
         _clock = clock;
         meter.CreateObservableCounter("creditrisk_records_total", Counts, "{record}", "Records that became durable, by outcome.");
-        _letters = meter.CreateCounter<long>("creditrisk_dead_letters_total", "{record}", "Records that were refused and kept as dead letters, by reason.");
         _durable = meter.CreateHistogram(
             "creditrisk_record_durable_seconds", "s", "Time from the reception of a record to its being durable.", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = SecondsBounds });
     }
@@ -51,7 +49,6 @@ public sealed class RecordMetrics
                 break;
             default:
                 Interlocked.Increment(ref _refused);
-                _letters.Add(1, new KeyValuePair<string, object?>("reason", result.Reason));
                 break;
         }
 

@@ -4,6 +4,8 @@ using CreditRisk.Domain.Account.Codec;
 using CreditRisk.Storage.Commit;
 using CreditRisk.Storage.Contracts;
 using CreditRisk.Storage.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CreditRisk.Silo.Runtime;
 
@@ -21,6 +23,12 @@ public sealed record EngineSettings
 
     /// <summary>The clock of everything that waits.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Is told when the store fails, when it works again, and when nothing more is written.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>Is told, on the committer's thread, of each transaction; must not throw. Null tells nobody.</summary>
+    public Action<CommittedBatch>? Observed { get; init; }
 }
 
 /// <summary>The pipeline in one process: the store, the committer that writes it, and the host of the accounts. Disposing it makes durable what it took.</summary>
@@ -60,7 +68,7 @@ public sealed class Engine : IAsyncDisposable
     public static Engine Start(AccountRules rules, EngineSettings settings)
     {
         var store = SqliteStore.Open(settings.Store);
-        var committer = new GroupCommitter(store, settings.Committer, settings.Clock);
+        var committer = new GroupCommitter(store, settings.Committer, settings.Clock, new StoreLog(settings.Logger, settings.Clock).Tell, settings.Observed);
         // Tells this start's writes from those of an earlier one: any number that no earlier start has drawn will do.
         var writer = BitConverter.ToInt64(Guid.NewGuid().ToByteArray());
         return new Engine(rules, store, committer, new InProcessHost(rules, store, committer, settings.Host, writer));

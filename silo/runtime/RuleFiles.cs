@@ -12,6 +12,7 @@ namespace CreditRisk.Silo.Runtime;
 public sealed record RuleFiles(string Directory, string? OnlyPolicy = null)
 {
     private const string MappingName = "mapping.yaml";
+    private const string TariffName = "tariffs.yaml";
 
     /// <summary>The files that ship with the program.</summary>
     public static RuleFiles Shipped { get; } = new(Path.Combine(AppContext.BaseDirectory, "rules"));
@@ -21,7 +22,7 @@ public sealed record RuleFiles(string Directory, string? OnlyPolicy = null)
     public AccountRules Load()
     {
         var policies = Path.Combine(Directory, "policies");
-        var tariff = TariffFile.Parse("tariffs.yaml", Read(Path.Combine(Directory, "tariffs.yaml")));
+        var tariff = ParseTariff();
         var scorecard = ScorecardFile.Parse("behaviour.json", Read(Path.Combine(Directory, "scorecards", "behaviour.json")));
         var names = System.IO.Directory.Exists(policies)
             ? System.IO.Directory.GetFiles(policies, "*.yaml").Where(path => Path.GetFileName(path) != MappingName).Order(StringComparer.Ordinal)
@@ -37,6 +38,16 @@ public sealed record RuleFiles(string Directory, string? OnlyPolicy = null)
         var used = only?.Value is { } policy ? book.Value! with { Default = policy, Rules = [] } : book.Value!;
         return new AccountRules(used, tariff.Value!, scorecard.Value!);
     }
+
+    /// <summary>Reads the tariff alone.</summary>
+    /// <exception cref="ConfigurationException">Something is wrong with it: one line a mistake, with file, line and column.</exception>
+    public Tariff LoadTariff()
+    {
+        var tariff = ParseTariff();
+        return tariff.Value ?? throw new ConfigurationException([.. tariff.Mistakes.Select(mistake => mistake.ToString())]);
+    }
+
+    private Loaded<Tariff> ParseTariff() => TariffFile.Parse(TariffName, Read(Path.Combine(Directory, TariffName)));
 
     private static NamedText Text(string path) => new(Path.GetFileName(path), Read(path));
 

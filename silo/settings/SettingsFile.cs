@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CreditRisk.Domain.Policies.Files;
 
 namespace CreditRisk.Silo.Settings;
 
@@ -51,7 +52,7 @@ public static class SettingsFile
             {
                 if (!sections.Contains(member.Name, StringComparer.Ordinal))
                 {
-                    mistakes.Add($"{name}: there is no section '{member.Name}'{Suggestion.For(member.Name, sections)}");
+                    mistakes.Add($"{name}: there is no section '{member.Name}'{Nearest.Guess(member.Name, sections)}");
                 }
                 else if (!_seen.Add(member.Name))
                 {
@@ -78,7 +79,7 @@ public static class SettingsFile
                 var setting = SettingTable.All.FirstOrDefault(setting => setting.Key == key);
                 if (setting is null)
                 {
-                    mistakes.Add($"{name}: there is no setting '{key}'{Suggestion.For(key, SettingTable.All.Select(known => known.Key))}");
+                    mistakes.Add($"{name}: there is no setting '{key}'{Nearest.Guess(key, SettingTable.All.Select(known => known.Key))}");
                 }
                 else if (!_seen.Add(key))
                 {

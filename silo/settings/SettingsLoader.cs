@@ -1,4 +1,5 @@
 using System.Net;
+using CreditRisk.Domain.Policies.Files;
 using CreditRisk.Silo.Api.Access;
 using CreditRisk.Silo.Runtime;
 
@@ -74,7 +75,7 @@ public static class SettingsLoader
             }
             else
             {
-                mistakes.Add($"{name}: there is no such setting{Suggestion.For(name, SettingTable.All.Select(known => known.EnvironmentVariable))}");
+                mistakes.Add($"{name}: there is no such setting{Nearest.Guess(name, SettingTable.All.Select(known => known.EnvironmentVariable))}");
             }
         }
 

@@ -114,7 +114,7 @@ internal static class BillingContent
         foreach (var service in customer.Services)
         {
             json.StartEntry();
-            json.Text(Field.Service, Tariff.NameOf(service));
+            json.Text(Field.Service, Supply.NameOf(service));
             json.Amount(Field.Amount, InvoiceAmounts.Line(customer, bill, mishap, service, again), currency);
             json.Date(Field.PeriodFrom, bill.PeriodFrom);
             json.Date(Field.PeriodTo, bill.PeriodTo);

@@ -151,7 +151,7 @@ internal static class CustomerContent
         {
             json.StartEntry();
             json.PointId(Field.Id, customer.Number, index++);
-            json.Text(Field.Service, Tariff.NameOf(service));
+            json.Text(Field.Service, Supply.NameOf(service));
             json.EndEntry();
         }
 

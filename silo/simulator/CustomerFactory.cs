@@ -19,10 +19,12 @@ internal sealed class CustomerFactory
     private readonly int _seed;
     private readonly CivilDate _start;
     private readonly int _startMonth;
+    private readonly Prices _prices;
 
     /// <summary>A factory for one portfolio.</summary>
-    public CustomerFactory(int seed, CivilDate start)
+    public CustomerFactory(int seed, CivilDate start, Prices prices)
     {
+        _prices = prices;
         _seed = seed;
         _start = start;
         _startMonth = Months.Of(start);
@@ -54,6 +56,7 @@ internal sealed class CustomerFactory
             Key = key,
             Kind = kind,
             RegionIndex = region,
+            Prices = _prices,
             Archetype = archetype,
             Before = before,
             After = after,

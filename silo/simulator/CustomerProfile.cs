@@ -36,6 +36,9 @@ internal readonly record struct CustomerProfile
     /// <summary>Index into <see cref="Regions.All"/>.</summary>
     public required byte RegionIndex { get; init; }
 
+    /// <summary>What everybody's usage is billed with.</summary>
+    public required Prices Prices { get; init; }
+
     public required PayerArchetype Archetype { get; init; }
 
     /// <summary>The habit up to <see cref="TurnsIn"/>.</summary>

@@ -1,11 +1,13 @@
+using CreditRisk.Domain.Policies;
 using CreditRisk.Domain.Time;
+using CreditRisk.Silo.Runtime;
 using NodaTime;
 
 namespace CreditRisk.Silo.Simulator;
 
 /// <summary>
 /// Invents the customers of a utility that also sells goods on open account, and sends what they use, are billed for and pay.
-/// The events of a customer and a month are a function of the seed, the customer's number and the month, so that any day can
+/// The events of a customer and a month are a function of the seed, the tariff, the customer's number and the month, so that any day can
 /// be had without the days before it and a stopped simulation goes on where it was. It keeps no state and may be used from
 /// several threads at once. Days are days of UTC.
 /// </summary>
@@ -15,15 +17,25 @@ public sealed class PortfolioSimulator
     private readonly CustomerFactory _factory;
     private readonly CivilDate _start;
 
-    /// <summary>A simulator of one portfolio.</summary>
-    /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
+    /// <summary>A simulator of one portfolio that bills by the tariff that ships with the program.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range, or the tariff lacks a price; the message names it.</exception>
+    /// <exception cref="ConfigurationException">The tariff file cannot be read.</exception>
     public PortfolioSimulator(SimulatorOptions options)
+        : this(options, RuleFiles.Shipped.LoadTariff())
+    {
+    }
+
+    /// <summary>A simulator of one portfolio.</summary>
+    /// <param name="options">What portfolio.</param>
+    /// <param name="tariff">The prices that its bills are made with.</param>
+    /// <exception cref="ArgumentException">An option is out of its range, or the tariff lacks a price; the message names it.</exception>
+    public PortfolioSimulator(SimulatorOptions options, Tariff tariff)
     {
         ArgumentNullException.ThrowIfNull(options);
         SimulatorOptions.Validate(options);
         _options = options;
         _start = CivilDate.From(options.Start);
-        _factory = new CustomerFactory(options.Seed, _start);
+        _factory = new CustomerFactory(options.Seed, _start, new Prices(tariff));
     }
 
     /// <summary>What the portfolio was made from.</summary>

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace CreditRisk.Silo.Simulator;
 
-/// <summary>What portfolio to invent. The same options give the same events, byte for byte.</summary>
+/// <summary>What portfolio to invent. The same options and the same tariff give the same events, byte for byte.</summary>
 public sealed record SimulatorOptions
 {
     /// <summary>The most customers of one portfolio.</summary>

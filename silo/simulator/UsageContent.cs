@@ -26,10 +26,10 @@ internal static class UsageContent
         var last = clock.Day.Plus(-1);
         var quantity = UsagePlan.Quantity(customer, service, first, last);
         json.BusinessId(Field.UsageId, planned);
-        json.Text(Field.Service, Tariff.NameOf(service));
+        json.Text(Field.Service, Supply.NameOf(service));
         json.PointId(Field.ServicePoint, customer.Number, index);
         json.Decimal(Field.Quantity, quantity, 3);
-        json.Text(Field.Unit, Tariff.UnitOf(service));
+        json.Text(Field.Unit, Supply.UnitOf(service));
         json.Time(Field.From, clock.StartOf(customer, first));
 
         // The last second of the local day: midnight would belong to the next day, and so to the next bill.
@@ -37,7 +37,7 @@ internal static class UsageContent
         if (UsagePlan.IsRated(customer))
         {
             var currency = customer.Region.Currency;
-            json.Amount(Field.Amount, Tariff.Rate(quantity, service, currency), currency);
+            json.Amount(Field.Amount, customer.Prices.Rate(quantity, service, customer.RegionIndex), currency);
             json.Text(Field.Currency, currency.Code);
         }
 

@@ -59,12 +59,11 @@ internal static class UsagePlan
     public static long Value(in CustomerProfile customer, Service service, CivilDate from, CivilDate to)
     {
         var step = customer.Kind == CustomerKind.Household ? WeekDays : 1;
-        var currency = customer.Region.Currency;
         var sum = 0L;
         for (var first = from; first <= to; first = first.Plus(step))
         {
             var last = first.Plus(step - 1);
-            sum += Tariff.Rate(Quantity(customer, service, first, last > to ? to : last), service, currency);
+            sum += customer.Prices.Rate(Quantity(customer, service, first, last > to ? to : last), service, customer.RegionIndex);
         }
 
         return sum;

@@ -39,6 +39,12 @@ internal static class TerminalView
             + $"{Number(snapshot.Warnings)} warnings{trouble}";
     }
 
+    /// <summary>The last line.</summary>
+    public static string Stopped(Instant now) => $"stopped at {DayOf(now)}, simulated; started again with the same options it goes on there";
+
+    /// <summary>The day of an instant.</summary>
+    public static string DayOf(Instant instant) => instant.ToString("uuuu'-'MM'-'dd", CultureInfo.InvariantCulture);
+
     private static Panel Framed(string title, IRenderable content) =>
         new(content) { Header = new PanelHeader($" {title} "), Border = BoxBorder.Rounded, Expand = true };
 

@@ -7,7 +7,7 @@ namespace CreditRisk.Storage.Commit;
 /// blame stands alone. Used by the committer's thread alone.
 /// </summary>
 internal sealed class BatchCommitter(
-    IAccountWriter writer, CommitterCounters counters, RetryPause pause, TimeProvider time, Action<CommitterStatus>? statusChanged)
+    IAccountWriter writer, CommitterCounters counters, RetryPause pause, TimeProvider time, Action<CommitterStatus>? statusChanged, Action<CommittedBatch>? observed)
 {
     private volatile CommitterStatus _status = CommitterStatus.Running;
 
@@ -58,7 +58,7 @@ internal sealed class BatchCommitter(
             [.. items.OfType<PendingWrite>().Select(item => item.Write)], [.. items.OfType<PendingLetter>().Select(item => item.Letter)], progress);
         var start = time.GetTimestamp();
         var committed = writer.Commit(batch);
-        Count(batch, committed, time.GetElapsedTime(start));
+        Count(new CommittedBatch(batch, committed, time.GetElapsedTime(start)));
         if (_status != CommitterStatus.Running)
         {
             Show(CommitterStatus.Running);
@@ -114,28 +114,14 @@ internal sealed class BatchCommitter(
 
     private void CountFailure() => counters.Change(sums => sums with { Failures = sums.Failures + 1 });
 
-    private void Count(CommitBatch batch, bool[] committed, TimeSpan elapsed)
+    private void Count(CommittedBatch batch)
     {
-        int accounts = 0, records = 0, letters = batch.DeadLetters.Count;
-        for (var index = 0; index < committed.Length; index++)
-        {
-            if (committed[index])
-            {
-                accounts++;
-                records += batch.Accounts[index].History.Count;
-                letters += batch.Accounts[index].DeadLetters.Count;
-            }
-        }
-
         counters.Change(sums => sums with
         {
-            Batches = sums.Batches + 1,
-            Accounts = sums.Accounts + accounts,
-            Records = sums.Records + records,
-            Letters = sums.Letters + letters,
-            Conflicts = sums.Conflicts + committed.Length - accounts,
-            LastBatchAccounts = accounts,
-            TimeInCommit = sums.TimeInCommit + elapsed,
+            Accounts = sums.Accounts + batch.Accounts,
+            Records = sums.Records + batch.Records,
+            Conflicts = sums.Conflicts + batch.Conflicts,
         });
+        observed?.Invoke(batch);
     }
 }

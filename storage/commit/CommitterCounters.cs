@@ -4,7 +4,7 @@ namespace CreditRisk.Storage.Commit;
 internal sealed class CommitterCounters
 {
     private readonly Lock _gate = new();
-    private CommitterStatistics _sums = new(0, 0, 0, 0, 0, 0, 0, 0, TimeSpan.Zero, 0);
+    private CommitterStatistics _sums = new(0, 0, 0, 0, 0, 0);
 
     /// <summary>The figures at this moment, the queue's depth left out.</summary>
     public CommitterStatistics Read()

@@ -24,25 +24,11 @@ public sealed record CommitterStatus(CommitterState State, string? Failure, int 
     internal static readonly CommitterStatus Stopped = new(CommitterState.Stopped, null, 0);
 }
 
-/// <summary>Figures of the committer since it was started, for metrics.</summary>
-/// <param name="Batches">Transactions committed.</param>
+/// <summary>Figures of the committer since it was started, for metrics; of each transaction <see cref="CommittedBatch"/> tells.</summary>
 /// <param name="Accounts">Account writes committed.</param>
 /// <param name="Records">History records committed.</param>
-/// <param name="Letters">Dead letters committed, those of accounts included.</param>
 /// <param name="Conflicts">Account writes that met another version.</param>
 /// <param name="Lost">Writes and letters that were lost.</param>
 /// <param name="Failures">Attempts that failed.</param>
-/// <param name="LastBatchAccounts">Account writes in the last transaction.</param>
-/// <param name="TimeInCommit">Time spent in the store.</param>
 /// <param name="QueueDepth">Writes and letters that wait at this moment.</param>
-public sealed record CommitterStatistics(
-    long Batches,
-    long Accounts,
-    long Records,
-    long Letters,
-    long Conflicts,
-    long Lost,
-    long Failures,
-    int LastBatchAccounts,
-    TimeSpan TimeInCommit,
-    int QueueDepth);
+public sealed record CommitterStatistics(long Accounts, long Records, long Conflicts, long Lost, long Failures, int QueueDepth);

@@ -21,8 +21,14 @@ public sealed class GroupCommitter : IAsyncDisposable
     /// <param name="options">The limits.</param>
     /// <param name="time">Measures the commits and times the pauses.</param>
     /// <param name="statusChanged">Is told, on the committer's thread, when the store fails, works again, and when the committer stops. For what it throws see <see cref="PendingWrite"/>.</param>
+    /// <param name="observed">Is told, on the committer's thread, of each transaction that was committed, before those who wait for it are. For what it throws see <see cref="PendingWrite"/>.</param>
     /// <exception cref="ArgumentException">A limit is out of its range.</exception>
-    public GroupCommitter(IAccountWriter writer, GroupCommitterOptions options, TimeProvider time, Action<CommitterStatus>? statusChanged = null)
+    public GroupCommitter(
+        IAccountWriter writer,
+        GroupCommitterOptions options,
+        TimeProvider time,
+        Action<CommitterStatus>? statusChanged = null,
+        Action<CommittedBatch>? observed = null)
     {
         if (options.Mistake() is { } mistake)
         {
@@ -32,7 +38,7 @@ public sealed class GroupCommitter : IAsyncDisposable
         _queue = new CommitQueue(options.MaxQueuedAccounts);
         _collector = new BatchCollector(options);
         _pause = new RetryPause(options, time);
-        _committer = new BatchCommitter(writer, _counters, _pause, time, statusChanged);
+        _committer = new BatchCommitter(writer, _counters, _pause, time, statusChanged, observed);
 
         // Its own thread: a commit blocks it for milliseconds, which would starve the thread pool.
         new Thread(CommitUntilClosed) { IsBackground = true, Name = "group-commit" }.Start();

@@ -81,6 +81,12 @@ public interface IAccountReader
     /// <summary>An account's history, the newest first.</summary>
     IEnumerable<StoredRecord> HistoryBackwards(string accountId);
 
+    /// <summary>The records of an account whose numbers are below one, the newest first, at most so many. However deep they are, it takes about the same time.</summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="before">The number; <see cref="long.MaxValue"/> begins with the newest.</param>
+    /// <param name="most">At most so many; 0 or less for none.</param>
+    IReadOnlyList<StoredRecord> HistoryBefore(string accountId, long before, int most);
+
     /// <summary>Effects of all accounts (or of one) after an offset, in order, at most so many.</summary>
     IReadOnlyList<StoredEffect> Effects(long afterOffset, int most, string? accountId = null);
 

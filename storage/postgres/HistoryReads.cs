@@ -21,6 +21,25 @@ internal static class HistoryReads
         SELECT sequence, previous, logged_at, event_hash, fact_hash, body, headers FROM chain ORDER BY place
         """;
 
+    // From the marked record at or above the number, else from the newest one, down the chain without the records' bodies. Where the chain breaks off before, the position that is missing.
+    public const string PlaceOf =
+        """
+        WITH RECURSIVE
+            start AS (
+                SELECT coalesce(
+                    (SELECT h.position FROM history h WHERE h.account_key = accounts.key AND h.sequence >= $2 AND h.sequence % 128 = 0 ORDER BY h.sequence LIMIT 1),
+                    last_history) AS position
+                FROM accounts WHERE id = $1),
+            chain AS (
+                SELECT h.position, h.sequence, h.previous FROM start JOIN history h ON h.position = start.position
+                UNION ALL
+                SELECT h.position, h.sequence, h.previous FROM chain JOIN history h ON h.position = chain.previous WHERE chain.sequence > $2)
+        SELECT coalesce(
+            (SELECT CASE WHEN sequence <= $2 THEN position ELSE previous END FROM chain ORDER BY sequence LIMIT 1),
+            (SELECT position FROM start),
+            0)
+        """;
+
     public static ChainedRecord Record(NpgsqlDataReader reader) => new(
         new StoredRecord(
             reader.GetInt64(0),

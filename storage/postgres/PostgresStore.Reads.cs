@@ -34,25 +34,22 @@ public sealed partial class PostgresStore
     public IReadOnlyList<string> Quarantined(int most) => Query("what is quarantined", AccountReads.Quarantined, reader => reader.GetString(0), Number(AtLeastNone(most)));
 
     /// <inheritdoc/>
-    public IEnumerable<StoredRecord> HistoryBackwards(string accountId)
-    {
-        var position = First("history", HistoryReads.Newest, reader => (long?)reader.GetInt64(0), Text(accountId)) ?? 0;
-        while (position != 0)
-        {
-            var from = position;
-            var page = Query("history", HistoryReads.Chain, HistoryReads.Record, Number(from), Number(HistoryPage));
-            if (page.Count == 0)
-            {
-                CheckRetention(accountId, from);
-                yield break;
-            }
+    public IEnumerable<StoredRecord> HistoryBackwards(string accountId) =>
+        Backwards(accountId, () => First("history", HistoryReads.Newest, reader => (long?)reader.GetInt64(0), Text(accountId)) ?? 0, HistoryPage);
 
-            foreach (var (record, previous) in page)
-            {
-                position = previous;
-                yield return record;
-            }
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredRecord> HistoryBefore(string accountId, long before, int most)
+    {
+        if (before <= 1 || most <= 0)
+        {
+            return [];
         }
+
+        var records = Backwards(
+            accountId,
+            () => First("history", HistoryReads.PlaceOf, reader => reader.GetInt64(0), Text(accountId), Number(before - 1)),
+            Math.Min(most, HistoryPage));
+        return [.. records.Take(most)];
     }
 
     /// <inheritdoc/>
@@ -82,6 +79,27 @@ public sealed partial class PostgresStore
 
     /// <inheritdoc/>
     public StoreCounts Counts() => First("sizes", PortfolioReads.Counts, PortfolioReads.Sizes)!;
+
+    private IEnumerable<StoredRecord> Backwards(string accountId, Func<long> start, int perPage)
+    {
+        var position = start();
+        while (position != 0)
+        {
+            var from = position;
+            var page = Query("history", HistoryReads.Chain, HistoryReads.Record, Number(from), Number(perPage));
+            if (page.Count == 0)
+            {
+                CheckRetention(accountId, from);
+                yield break;
+            }
+
+            foreach (var (record, previous) in page)
+            {
+                position = previous;
+                yield return record;
+            }
+        }
+    }
 
     private List<PortfolioTotal> StripedTotals(int stripe) =>
         Query("totals", PortfolioReads.Stripe, PortfolioReads.Total, new NpgsqlParameter<short> { TypedValue = (short)stripe });

@@ -23,24 +23,20 @@ public sealed partial class SqliteStore
         _readers.Read("what is due", connection => AccountReads.DueUpTo(connection, instant, AtLeastNone(most)));
 
     /// <inheritdoc/>
-    public IEnumerable<StoredRecord> HistoryBackwards(string accountId)
-    {
-        var position = _readers.Read("history", connection => HistoryReads.NewestOf(connection, accountId));
-        while (position != 0)
-        {
-            var from = position;
-            var page = _readers.Read("history", connection => HistoryReads.Page(connection, from, HistoryPage));
-            if (page.Count == 0)
-            {
-                throw new StoreException($"The history of '{accountId}' breaks off: there is no record at the position {from}.");
-            }
+    public IEnumerable<StoredRecord> HistoryBackwards(string accountId) => Backwards(
+        accountId, () => _readers.Read("history", connection => HistoryReads.NewestOf(connection, accountId)), HistoryPage);
 
-            foreach (var (record, previous) in page)
-            {
-                position = previous;
-                yield return record;
-            }
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredRecord> HistoryBefore(string accountId, long before, int most)
+    {
+        if (before <= 1 || most <= 0)
+        {
+            return [];
         }
+
+        var records = Backwards(
+            accountId, () => _readers.Read("history", connection => HistoryReads.At(connection, accountId, before - 1)), Math.Min(most, HistoryPage));
+        return [.. records.Take(most)];
     }
 
     /// <inheritdoc/>
@@ -71,6 +67,26 @@ public sealed partial class SqliteStore
 
     /// <inheritdoc/>
     public StoreCounts Counts() => _readers.Read("sizes", PortfolioReads.Counts);
+
+    private IEnumerable<StoredRecord> Backwards(string accountId, Func<long> start, int perPage)
+    {
+        var position = start();
+        while (position != 0)
+        {
+            var from = position;
+            var page = _readers.Read("history", connection => HistoryReads.Page(connection, from, perPage));
+            if (page.Count == 0)
+            {
+                throw new StoreException($"The history of '{accountId}' breaks off: there is no record at the position {from}.");
+            }
+
+            foreach (var (record, previous) in page)
+            {
+                position = previous;
+                yield return record;
+            }
+        }
+    }
 
     // SQLite takes a negative limit for none at all.
     private static int AtLeastNone(int most) => Math.Max(0, most);

@@ -69,7 +69,7 @@ public sealed class HistoryGeneratorTests
             {
                 var returns = events.OfType<PaymentReturned>().Where(returned => returned.PaymentId == payment.PaymentId).ToList();
                 returns.Sum(returned => returned.Part?.Unscaled ?? 0).ShouldBeLessThanOrEqualTo(payment.Sum.Minor);
-                returns.SkipLast(1).Any(returned => returned.Part is null).ShouldBeFalse("what comes after the rest has nothing left");
+                returns.SkipWhile(returned => returned.Part is not null).ShouldAllBe(returned => returned.Part == null, "what comes after the rest has nothing left");
                 payment.Allocations.Sum(allocation => allocation.Part.Unscaled).ShouldBeLessThanOrEqualTo(payment.Sum.Minor);
             }
 

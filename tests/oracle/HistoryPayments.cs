@@ -112,7 +112,7 @@ internal sealed class HistoryPayments(HistoryWriter writer)
         }
     }
 
-    // All at once; or a part and perhaps the rest. Never beyond what is left, whatever comes first: that would be refused.
+    // All at once, and perhaps once more when nothing is left; or a part and perhaps the rest. Never beyond what is left, whatever comes first: that would be refused.
     private void Return(string id, Instant time, long minor)
     {
         var most = writer.Chance(0.1) ? HistorySettings.LongestReference - HistorySettings.LongestDelayDays : 40;
@@ -120,7 +120,12 @@ internal sealed class HistoryPayments(HistoryWriter writer)
         if (minor == 1 || writer.Chance(0.5))
         {
             var all = writer.Chance(0.5) ? writer.Amount(minor) : (Amount?)null;
-            writer.Log(new PaymentReturned(writer.Header(first), id, writer.Chance(0.3), all, Reason: null));
+            var taken = writer.Log(new PaymentReturned(writer.Header(first), id, writer.Chance(0.3), all, Reason: null));
+            if (writer.Chance(HistorySettings.ChanceOfReturnOfNothing))
+            {
+                writer.Log(new PaymentReturned(writer.Header(writer.Later(first, 0, 15)), id, writer.Chance(0.3), Part: null, Reason: null), notBefore: taken);
+            }
+
             return;
         }
 

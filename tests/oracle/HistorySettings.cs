@@ -22,6 +22,7 @@ internal static class HistorySettings
     public const double ChanceOfPaidOn = 0.3;
     public const double ChanceOfInitiation = 0.25;
     public const double ChanceOfReturn = 0.12;
+    public const double ChanceOfReturnOfNothing = 0.1;
 
     public const double ChanceOfDispute = 0.12;
     public const double ChanceOfDueDateChange = 0.10;

@@ -17,7 +17,7 @@ namespace CreditRisk.Tests.Properties;
 internal sealed class AccountRun(AccountRules rules)
 {
     private readonly StateCodec _codec = new(rules.Book);
-    private readonly List<AccountEvent> _events = [];
+    private readonly HistoryIndex _events = new();
     private readonly List<TimedRecord> _applied = [];
     private AccountState? _state;
 
@@ -68,7 +68,7 @@ internal sealed class AccountRun(AccountRules rules)
             Advance(record.LoggedAt);
         }
 
-        var answer = AccountRules.Ask(_state, e) is { } question ? HistoryAnswer.From(_events, e, question) : null;
+        var answer = AccountRules.Ask(_state, e) is { } question ? _events.Answer(e, question) : null;
         var step = rules.Apply(_state, e, record.LoggedAt, answer);
         Take(step);
         if (step.Outcome != Outcome.Applied)

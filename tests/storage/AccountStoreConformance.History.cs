@@ -86,6 +86,50 @@ public abstract partial class AccountStoreConformance
     }
 
     [Fact]
+    public void A_page_may_begin_anywhere_in_a_history()
+    {
+        const int Records = 700;
+        var others = Writer.Stored(First("B"));
+        var write = Writer.Stored(First("A"));
+        for (var sequence = 2; sequence <= Records; sequence += 3)
+        {
+            write = Writer.Stored(After(write).With(history: [.. Enumerable.Range(sequence, Math.Min(3, Records - sequence + 1)).Select(each => Record(each, $"a{each}"))]));
+            others = Writer.Stored(After(others).With(history: [Record((sequence / 3) + 2, "b")]));
+        }
+
+        var whole = Reader.HistoryBackwards("A").Select(record => (record.Sequence, Text(record.Body))).ToArray();
+        whole.Length.ShouldBe(Records);
+        foreach (var before in Enumerable.Range(-1, Records + 5).Select(each => (long)each).Append(long.MaxValue).Append(long.MinValue))
+        {
+            Reader.HistoryBefore("A", before, 3).Select(record => (record.Sequence, Text(record.Body)))
+                .ShouldBe(whole.SkipWhile(record => record.Sequence >= before).Take(3), $"before {before}");
+        }
+
+        Reader.HistoryBefore("A", long.MaxValue, int.MaxValue).Count.ShouldBe(Records);
+        Reader.HistoryBefore("A", 600, 500).Select(record => record.Sequence).ShouldBe(Enumerable.Range(100, 500).Reverse().Select(each => (long)each));
+        Reader.HistoryBefore("A", 600, 0).ShouldBeEmpty();
+        Reader.HistoryBefore("A", 600, -1).ShouldBeEmpty();
+        Reader.HistoryBefore("nobody", 600, 10).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_page_of_a_history_without_records_is_empty()
+    {
+        Writer.Stored(First("A").With(history: []));
+        Reader.HistoryBefore("A", long.MaxValue, 10).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_page_has_its_records_whole()
+    {
+        Writer.Stored(First("A").With(history: [Record(1, "body 1", "headers 1"), Record(2, "body 2")]));
+        Reader.HistoryBefore("A", 3, 10).Select(Form).ShouldBe(Reader.HistoryBackwards("A").Select(Form));
+
+        static string Form(StoredRecord record) =>
+            $"{record.Sequence} {record.LoggedAt} {record.EventHash} {record.FactHash} {Text(record.Body)} {Text(record.Headers)}";
+    }
+
+    [Fact]
     public void A_refused_write_leaves_no_gap_for_the_next_one()
     {
         var first = Writer.Stored(First("A"));

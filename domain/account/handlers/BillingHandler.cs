@@ -52,7 +52,7 @@ internal static class BillingHandler
             return Verdict.WaitFor(FactKind.Item, cancelled.ItemId);
         }
 
-        if (!draft.Sequels.IsDefault && draft.Sequels.Any(sequel => sequel is ItemCancelled))
+        if (draft.IsCancelled)
         {
             return Verdict.Done;
         }

@@ -108,6 +108,12 @@ internal static class PaymentHandler
                 $"data.amount: {new Cash(minor, state.Currency!)} is more than the {new Cash(left, state.Currency!)} that are left of payment {returned.PaymentId}");
         }
 
+        if (minor == 0)
+        {
+            // Nothing was left, or nothing goes back: an item of nothing would be due for ever, and nothing has bounced.
+            return Verdict.Done;
+        }
+
         if (!returned.IsRefund)
         {
             state.Score = state.Score.Bounced();

@@ -1,7 +1,7 @@
 namespace CreditRisk.Domain.Policies.Files;
 
-/// <summary>Finds what somebody who mistyped a word probably meant.</summary>
-internal static class Nearest
+/// <summary>Finds what somebody who mistyped a word probably meant, in a file, a setting or a command.</summary>
+public static class Nearest
 {
     private const int MostListed = 16;
 
@@ -9,6 +9,8 @@ internal static class Nearest
     /// The end of a message: <c>; did you mean 'enter'?</c> where a known word is near, else <c>; known are ...</c> where
     /// there are few enough of them to list, else nothing.
     /// </summary>
+    /// <param name="word">The word that is not known.</param>
+    /// <param name="known">The words that are.</param>
     public static string Hint(string word, IEnumerable<string> known)
     {
         var words = known.ToArray();
@@ -18,6 +20,8 @@ internal static class Nearest
     }
 
     /// <summary><c>; did you mean 'enter'?</c> where a known word is near, else nothing.</summary>
+    /// <param name="word">The word that is not known.</param>
+    /// <param name="known">The words that are.</param>
     public static string Guess(string word, IEnumerable<string> known)
     {
         var (best, distance) = ("", int.MaxValue);

@@ -22,13 +22,17 @@ internal sealed class AccountReading(Engine engine)
         var account = Known(context);
         var limit = QueryReader.Limit(context.Request);
         var before = QueryReader.Position(context.Request, "before") ?? long.MaxValue;
-        var records = engine.Reader.HistoryBackwards(account).SkipWhile(record => record.Sequence >= before).Take(limit).ToList();
+        var records = engine.Reader.HistoryBefore(account, before, limit);
         return JsonAnswer.WriteAsync(context, json =>
         {
             json.WriteStartObject();
             json.WriteString("account", account);
             json.WriteStartArray("records");
-            records.ForEach(record => Write(json, record));
+            foreach (var record in records)
+            {
+                Write(json, record);
+            }
+
             json.WriteEndArray();
             // The first record of all has the number 1: before it there is nothing to ask for.
             if (records is [.., { Sequence: > 1 and var oldest }])

@@ -17,7 +17,7 @@ namespace CreditRisk.Tests.Domain.Account;
 /// </summary>
 internal sealed partial class AccountStory(AccountRules rules)
 {
-    private readonly List<AccountEvent> _applied = [];
+    private readonly HistoryIndex _applied = new();
     private readonly List<WarningEffect> _warnings = [];
     private readonly List<LostFact> _lost = [];
     private AccountState? _state;
@@ -100,7 +100,7 @@ internal sealed partial class AccountStory(AccountRules rules)
             Take(rules.Advance(_state, loggedAt));
         }
 
-        var step = rules.Apply(_state, e, loggedAt, AccountRules.Ask(_state, e) is { } question ? HistoryAnswer.From(_applied, e, question) : null);
+        var step = rules.Apply(_state, e, loggedAt, AccountRules.Ask(_state, e) is { } question ? _applied.Answer(e, question) : null);
         Last = step;
         Take(step);
         if (step.Outcome == Outcome.Applied)

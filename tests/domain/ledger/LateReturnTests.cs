@@ -112,6 +112,56 @@ public sealed class LateReturnTests
         story.Open.ShouldBe("late:P1: 100, other: 7");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_late_return_with_nothing_left_is_applied_and_makes_no_item(bool isRefund)
+    {
+        // All of it was returned within the window, and the account was looked at after.
+        var story = Paid().Reverse(20, "P1").Pay(21, "P2", 100, to: For("I1", 100)).Touch(120);
+        var (before, ids) = (story.Ledger, story.Ledger.Items.Select(item => item.Id).ToArray());
+
+        story.Applied(story.Returned(121, "P1", null, isRefund));
+
+        story.Ledger.Items.Select(item => item.Id).ShouldBe(ids);
+        story.Ledger.Totals.ShouldBe(before.Totals);
+        story.Open.ShouldBe("other: 7");
+        story.State.Score.BouncedPayments.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_late_return_of_what_was_returned_late_already_makes_no_item_again()
+    {
+        // The item of the first return is paid, and forgotten long before the second.
+        var story = Paid().Touch(96.1).Reverse(97, "P1").Pay(98, "P3", 100).Touch(195);
+        story.Ledger.Items.ShouldNotContain(item => item.Id == "late:P1");
+
+        story.Reverse(196, "P1");
+
+        story.Open.ShouldBe("other: 7");
+        story.Ledger.Items.ShouldNotContain(item => item.Id == "late:P1");
+    }
+
+    [Fact]
+    public void A_late_return_of_nothing_makes_no_item_and_leaves_all_to_be_returned()
+    {
+        var story = Paid().Touch(96.1).Reverse(97, "P1", 0);
+        story.Open.ShouldBe("other: 7");
+        story.Ledger.Credits.ShouldBeEmpty();
+
+        story.Reverse(98, "P1").Open.ShouldBe("late:P1: 100, other: 7");
+    }
+
+    [Fact]
+    public void A_return_with_nothing_left_changes_as_little_within_the_window()
+    {
+        var story = Paid().Reverse(20, "P1").Reverse(21, "P1");
+
+        story.Open.ShouldBe("I1: 100, other: 7");
+        story.State.Score.BouncedPayments.ShouldBe(1);
+        story.Ledger.Totals.Reversals.ShouldBe(100);
+    }
+
     [Fact]
     public void A_late_reversal_counts_as_bounced() => Paid().Touch(96.1).Reverse(97, "P1").State.Score.BouncedPayments.ShouldBe(1);
 

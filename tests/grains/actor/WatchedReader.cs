@@ -34,6 +34,8 @@ internal sealed class WatchedReader(IAccountReader store) : IAccountReader
         return store.HistoryBackwards(accountId);
     }
 
+    public IReadOnlyList<StoredRecord> HistoryBefore(string accountId, long before, int most) => store.HistoryBefore(accountId, before, most);
+
     public IReadOnlyList<StoredAccount> List(long afterKey, int most) => store.List(afterKey, most);
 
     public IReadOnlyList<string> DueUpTo(Instant instant, int most) => store.DueUpTo(instant, most);

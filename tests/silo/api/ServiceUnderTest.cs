@@ -5,6 +5,7 @@ using CreditRisk.Silo.Api;
 using CreditRisk.Silo.Settings;
 using CreditRisk.Tests.Tidy;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 
@@ -30,13 +31,13 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<ServiceUnderTest> StartAsync(Func<ServiceSettings, ServiceSettings>? change = null)
+    public static async Task<ServiceUnderTest> StartAsync(Func<ServiceSettings, ServiceSettings>? change = null, ILoggerFactory? logging = null)
     {
         var directory = Directory.CreateTempSubdirectory("creditrisk-api-").FullName;
         var settings = Settings(directory);
         var time = new ManualTime();
         return new ServiceUnderTest(
-            directory, time, await RunningService.StartAsync(change is null ? settings : change(settings), time, NullLoggerFactory.Instance));
+            directory, time, await RunningService.StartAsync(change is null ? settings : change(settings), time, logging ?? NullLoggerFactory.Instance));
     }
 
     /// <summary>Settings of a service that disturbs nobody.</summary>

@@ -20,6 +20,7 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("up", "--no-terminal")]
+    [InlineData("up", "--json")]
     [InlineData("simulate", "--no-usage")]
     [InlineData("replay", "--until")]
     [InlineData("account", "--at")]

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.IO.Compression;
 using CreditRisk.Silo.Commands;
 using CreditRisk.Tests.Acceptance;
+using CreditRisk.Tests.Silo.Api;
 using Shouldly;
 using Xunit;
 
@@ -44,6 +46,47 @@ public sealed class SimulateCommandTests
         var arguments = new[] { "simulate", "--out", Path.Combine(folder.Path, "a.ndjson") };
         (await CommandLine.RunAsync(arguments, TextWriter.Null, TextWriter.Null, cancelled.Token)).ShouldBe(ExitCodes.Interrupted);
         Directory.GetFiles(folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Sent_over_http_it_tells_what_was_answered()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        string[] portfolio = ["simulate", "--customers", "30", "--days", "40", "--from", "2026-01-01", "--url", $"{service.Service.Api.Address}"];
+        var first = (await CommandRun.Done([.. portfolio, "--json"])).Object;
+        var events = first.GetProperty("events").GetInt64();
+        var answered = first.GetProperty("answered");
+        var accepted = answered.GetProperty("accepted").GetInt64();
+        // The senders of the simulation repeat themselves now and then.
+        (accepted + answered.GetProperty("duplicates").GetInt64()).ShouldBe(events);
+        accepted.ShouldBeGreaterThan(events * 9 / 10);
+        answered.GetProperty("refused").GetInt64().ShouldBe(0);
+        var again = await CommandRun.Done(portfolio);
+        again.Errors.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"answered: 0 accepted, {events:N0} duplicates, 0 refused"));
+    }
+
+    [Fact]
+    public async Task What_the_receiver_refused_fails_the_command_and_the_first_is_told()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        // The portfolio's first customer is one that pays in another currency.
+        var invoice = Sent.Invoice("usd", "c-0000001", "usd").Replace("EUR", "USD", StringComparison.Ordinal);
+        (await service.SendAsync(invoice)).Status.ShouldBe(202);
+        string[] portfolio = ["simulate", "--customers", "3", "--days", "60", "--from", "2026-01-01", "--no-usage", "--url", $"{service.Service.Api.Address}"];
+        var run = await CommandRun.Of([.. portfolio, "--json"]);
+        run.ExitCode.ShouldBe(ExitCodes.Failed);
+        var answered = run.Object.GetProperty("answered");
+        var refused = answered.GetProperty("refused").GetInt64();
+        refused.ShouldBeGreaterThan(0);
+        answered.GetProperty("refusedByReason").EnumerateObject().Sum(reason => reason.Value.GetInt64()).ShouldBe(refused);
+        var first = answered.GetProperty("firstRefusal");
+        first.GetProperty("reason").GetString().ShouldNotBeNullOrEmpty();
+        var events = run.Object.GetProperty("events").GetInt64();
+        run.Errors.ShouldBe(
+            $"creditrisk: {refused} of {events} events were refused; the first is {first.GetProperty("id")}: {first.GetProperty("reason")}: {first.GetProperty("message")}{Environment.NewLine}");
+        var plain = await CommandRun.Of(portfolio);
+        plain.ExitCode.ShouldBe(ExitCodes.Failed);
+        plain.Errors.ShouldContain($"{refused} refused ({refused} {first.GetProperty("reason")})");
     }
 
     [Theory]

@@ -10,6 +10,11 @@ namespace CreditRisk.Tests.Silo.Logging;
 /// <summary>Log entries as lines of JSON.</summary>
 public sealed class JsonLogTests
 {
+    private static readonly Action<ILogger, int, Exception?> LogSeen =
+        LoggerMessage.Define<int>(LogLevel.Information, new EventId(1, "Seen"), "{Count} seen");
+
+    private static readonly Action<ILogger, Exception?> LogDetail = LoggerMessage.Define(LogLevel.Debug, new EventId(2, "Detail"), "a detail");
+
     [Fact]
     public void An_entry_is_one_line_with_the_time_of_the_clock()
     {
@@ -31,6 +36,18 @@ public sealed class JsonLogTests
         var exception = JsonNode.Parse(line)!["exception"]!;
         exception["type"]!.ToString().ShouldBe("System.InvalidOperationException");
         exception["message"]!.ToString().ShouldBe("why\nnot");
+    }
+
+    [Fact]
+    public void Lines_can_be_handed_to_somebody_else()
+    {
+        var lines = new List<string>();
+        using var logging = LogSetup.Create(LogLevel.Information, new ManualTime(), lines.Add);
+        LogSeen(logging.CreateLogger("Mine"), 2, null);
+        LogDetail(logging.CreateLogger("Mine"), null);
+        LogSeen(logging.CreateLogger("Microsoft.Of.The.Framework"), 3, null);
+        lines.ShouldHaveSingleItem().ShouldBe(
+            """{"time":"2026-03-01T12:00:00.000Z","level":"information","logger":"Mine","event":"Seen","message":"2 seen","data":{"Count":2}}""");
     }
 
     private static string Write(LogLevel level, KeyValuePair<string, object?>[] state, string message, Exception? exception)

@@ -1,7 +1,15 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
+using CreditRisk.Actor;
+using CreditRisk.Domain.Account.Codec;
+using CreditRisk.Domain.Ladder;
+using CreditRisk.Ingest.CloudEvents;
+using CreditRisk.Silo.Runtime;
+using CreditRisk.Storage.Contracts;
 using CreditRisk.Tests.Silo.Api;
 using CreditRisk.Tests.Tidy;
+using NodaTime;
 using Shouldly;
 using Xunit;
 using Xunit.Abstractions;
@@ -30,13 +38,43 @@ public sealed class PipelineMetricsTests(ITestOutputHelper output)
         Value(metrics, "creditrisk_host_resident_accounts").ShouldBe(3);
         Value(metrics, "creditrisk_host_undurable_records").ShouldBe(0);
         Value(metrics, "creditrisk_commit_records_total").ShouldBe(4);
-        Value(metrics, "creditrisk_commit_batches_total").ShouldBeInRange(2, 20);
+        var batches = Sample(metrics, "creditrisk_commit_seconds", "_count");
+        batches.ShouldBeInRange(2, 20);
+        Sample(metrics, "creditrisk_commit_seconds", "_sum").ShouldBe(0, "the clock stands still");
+        Sample(metrics, "creditrisk_commit_batch_writes", "_count").ShouldBe(batches);
+        // Two accounts with an event each, one with an event and a payment of its own transaction, and the record that belongs to none.
+        Sample(metrics, "creditrisk_commit_batch_writes", "_sum").ShouldBe(5);
         Value(metrics, "creditrisk_committer_available").ShouldBe(1);
         Value(metrics, "creditrisk_store_bytes", ("file", "database")).ShouldBeGreaterThan(0);
         Value(metrics, "creditrisk_sweep_lag_seconds").ShouldBe(0);
         Value(metrics, "creditrisk_limit", ("name", "host.queuedRecordsPerLoop")).ShouldBe(4096);
         Value(metrics, "process_resident_memory_bytes").ShouldBeGreaterThan(1e6);
-        metrics["creditrisk_record_durable_seconds"].Samples.Single(sample => sample.Name.EndsWith("_count", StringComparison.Ordinal)).Value.ShouldBe(6);
+        Sample(metrics, "creditrisk_record_durable_seconds", "_count").ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Every_dead_letter_is_counted_by_its_reason_whoever_made_it()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        var engine = service.Service.Engine;
+        CommitDamaged(engine, "damaged");
+        string[] events =
+        [
+            "{}",
+            Sent.Invoice("e-1", "C-1", "I-1"),
+            Sent.Payment("p-1", "C-1", "P-1", "1.00").Replace("EUR", "USD", StringComparison.Ordinal),
+            Sent.Event("r-1", "payment.reversed", "C-1", """{"paymentId":"never"}"""),
+        ];
+        (await service.SendAsync(Sent.Batch(events), "application/json")).Status.ShouldBe(202);
+
+        // What nothing tells of: time gives the reversal up, and cannot pass for the damaged account.
+        service.Time.Advance(TimeSpan.FromDays(40));
+        await service.PassTimeUntilAsync(TimeSpan.FromSeconds(1), () => Task.FromResult(engine.Reader.Counts().DeadLetters >= 4));
+
+        var letters = engine.Reader.DeadLetters(0, 100, null).CountBy(letter => letter.Letter.Reason).ToDictionary(StringComparer.Ordinal);
+        letters.Keys.ShouldBe(["missing-field", "wrong-currency", "orphan", "indigestible"], ignoreOrder: true);
+        var counted = (await ReadAsync(service))["creditrisk_dead_letters_total"].Samples;
+        counted.ToDictionary(sample => sample.Labels["reason"], sample => (int)sample.Value).ShouldBe(letters, ignoreOrder: true);
     }
 
     [Fact]
@@ -95,6 +133,29 @@ public sealed class PipelineMetricsTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>An account in which money is not conserved: every evaluation finds that out.</summary>
+    private static void CommitDamaged(Engine engine, string account)
+    {
+        var invoice = new EventDecoder().Decode(Encoding.UTF8.GetBytes(Sent.Invoice("d-1", account, "I-1"))).Event.ShouldNotBeNull();
+        var state = engine.Rules.Apply(null, invoice, Instant.FromUtc(2026, 3, 1, 12, 0), null).State.ShouldNotBeNull();
+        var damaged = state with { Ledger = state.Ledger with { Totals = state.Ledger.Totals with { Debits = 7 } } };
+        engine.Store.Commit(new CommitBatch([new AccountWrite
+        {
+            Id = account,
+            Expected = RowVersion.None,
+            Next = new RowVersion(1, 1),
+            State = Positions.None.Wrap(StateCodec.Encode(damaged)),
+            Stage = Stage.Good,
+            Quarantined = false,
+            WakeAt = damaged.WakeAt,
+            WakeChanged = true,
+            History = [],
+            Outbox = [],
+            DeadLetters = [],
+            Totals = [],
+        }], [], [])).ShouldBe([true]);
+    }
+
     private static async Task<IReadOnlyDictionary<string, Metric>> ReadAsync(ServiceUnderTest service)
     {
         var answer = await service.GetAsync("metrics");
@@ -105,6 +166,9 @@ public sealed class PipelineMetricsTests(ITestOutputHelper output)
 
     private static double Value(IReadOnlyDictionary<string, Metric> metrics, string name, params (string Name, string Value)[] labels) => metrics[name].Samples
         .Single(sample => labels.All(label => sample.Labels[label.Name] == label.Value) && sample.Labels.Count == labels.Length).Value;
+
+    private static double Sample(IReadOnlyDictionary<string, Metric> metrics, string name, string suffix) =>
+        metrics[name].Samples.Single(sample => sample.Name == name + suffix).Value;
 
     private static IEnumerable<string> Names(string text) => text.Split('\n').Select(line => line.StartsWith('#') ? line : line.Split(' ')[0]);
 

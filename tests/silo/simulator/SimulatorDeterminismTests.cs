@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using CreditRisk.Domain.Policies;
+using CreditRisk.Domain.Policies.Files;
 using CreditRisk.Silo.Simulator;
 using NodaTime;
 using Shouldly;
@@ -56,7 +58,7 @@ public sealed class SimulatorDeterminismTests
     public void The_bytes_are_these_on_every_machine()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var one in Of(seed: 3).EventsBetween(Start, Start.PlusDays(150)))
+        foreach (var one in new PortfolioSimulator(Options(seed: 3), Prices).EventsBetween(Start, Start.PlusDays(150)))
         {
             hash.AppendData(one.Json.Span);
         }
@@ -64,8 +66,22 @@ public sealed class SimulatorDeterminismTests
         Convert.ToHexString(hash.GetHashAndReset()).ShouldBe("501C6F063F5C17D638D5502320E7C7B9EA5E45A2958980D3BAA1510190B14922");
     }
 
-    private static PortfolioSimulator Of(int seed, int customers = 300, bool usage = true) =>
-        new(new SimulatorOptions { Seed = seed, Customers = customers, Start = Start, Usage = usage });
+    // A tariff of its own, so that the shipped one may change.
+    private static Tariff Prices => TariffFile.Parse(
+        "tariffs.yaml",
+        """
+        - { service: electricity, unit: kWh, currency: EUR, price: 0.30 }
+        - { service: gas, unit: kWh, currency: EUR, price: 0.11 }
+        - { service: water, unit: m3, currency: EUR, price: 2.10 }
+        - { service: electricity, unit: kWh, currency: CNY, price: 0.56 }
+        - { service: gas, unit: kWh, currency: CNY, price: 0.32 }
+        - { service: water, unit: m3, currency: CNY, price: 4.20 }
+        """).Value.ShouldNotBeNull();
+
+    private static PortfolioSimulator Of(int seed, int customers = 300, bool usage = true) => new(Options(seed, customers, usage));
+
+    private static SimulatorOptions Options(int seed, int customers = 300, bool usage = true) =>
+        new() { Seed = seed, Customers = customers, Start = Start, Usage = usage };
 
     private static List<string> Lines(PortfolioSimulator simulator, int fromDay, int toDay) =>
         simulator.EventsBetween(Start.PlusDays(fromDay), Start.PlusDays(toDay)).Select(Text).ToList();

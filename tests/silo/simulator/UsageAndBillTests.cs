@@ -1,5 +1,8 @@
 using CreditRisk.Domain.Events;
+using CreditRisk.Domain.Money;
+using CreditRisk.Domain.Policies;
 using CreditRisk.Domain.Time;
+using CreditRisk.Silo.Runtime;
 using CreditRisk.Silo.Simulator;
 using NodaTime;
 using Shouldly;
@@ -16,6 +19,8 @@ public sealed class UsageAndBillTests
         .Decode(new PortfolioSimulator(new SimulatorOptions { Seed = 9, Customers = 400, Start = Start }).EventsBetween(Start, Start.PlusMonths(14)))
         .DistinctBy(one => one.Header.Id)
         .ToList());
+
+    private static readonly Lazy<Tariff> Tariff = new(RuleFiles.Shipped.LoadTariff);
 
     private static readonly Lazy<Dictionary<string, CustomerStated>> Customers = new(() =>
         Events.Value.OfType<CustomerStated>().Where(one => one.Registers).ToDictionary(one => one.Header.Account));
@@ -92,20 +97,10 @@ public sealed class UsageAndBillTests
 
     private static DateTimeZone ZoneOf(AccountEvent one) => DateTimeZoneProviders.Tzdb[Customers.Value[one.Header.Account].TimeZone!];
 
-    // The documented prices, in hundredths of the currency for 1,000 units, times thousandths of a unit.
+    // What the account makes of a reading that carries no amount.
     private static long PriceOf(UsageRecorded one, string currency)
     {
-        var price = (one.Service, currency) switch
-        {
-            ("electricity", "EUR") => 30_000,
-            ("gas", "EUR") => 11_000,
-            ("water", "EUR") => 210_000,
-            ("electricity", _) => 56_000,
-            ("gas", _) => 32_000,
-            _ => 420_000,
-        };
-        one.Quantity.Decimals.ShouldBe(3);
-        var minor = ((one.Quantity.Unscaled * price) + 500_000) / 1_000_000;
+        var minor = Tariff.Value.Rate(one.Service, one.Unit, one.Quantity, Currency.Of(currency)).ShouldNotBeNull();
         if (one.Value is { } stated)
         {
             stated.Minor.ShouldBe(minor);

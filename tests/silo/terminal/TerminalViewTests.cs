@@ -62,6 +62,10 @@ public sealed class TerminalViewTests
         Render(TerminalView.Page(snapshot, "title")).ShouldContain("customers by stage");
     }
 
+    [Fact]
+    public void A_line_of_the_log_is_written_whole_however_narrow_the_screen_is() =>
+        Render(new UnwrappedLine(new string('x', 300)), width: 80).TrimEnd().ShouldBe(new string('x', 300));
+
     [Theory]
     [InlineData("plain [text]\tand\nlines", "plain [text]\tand\nlines")]
     [InlineData("a\u001b[31mb\r\u009bc", "a\\u001b[31mb\\u000d\\u009bc")]

@@ -16,7 +16,7 @@ internal sealed class CommitterHarness : IAsyncDisposable
     {
         Store = SqliteStore.Open(new SqliteStoreOptions { DataDirectory = _directory.Path });
         Writer = new WatchedWriter(Store);
-        Committer = new GroupCommitter(Writer, options ?? new GroupCommitterOptions(), Time, Statuses.Enqueue);
+        Committer = new GroupCommitter(Writer, options ?? new GroupCommitterOptions(), Time, Statuses.Enqueue, Observed.Enqueue);
     }
 
     public SqliteStore Store { get; }
@@ -26,6 +26,8 @@ internal sealed class CommitterHarness : IAsyncDisposable
     public ManualTime Time { get; } = new();
 
     public ConcurrentQueue<CommitterStatus> Statuses { get; } = [];
+
+    public ConcurrentQueue<CommittedBatch> Observed { get; } = [];
 
     public GroupCommitter Committer { get; }
 

@@ -37,6 +37,28 @@ public sealed class GroupCommitting
     }
 
     [Fact]
+    public async Task Each_transaction_is_told_of_with_what_became_durable_in_it()
+    {
+        await using var harness = new CommitterHarness();
+        var known = First("A");
+        await harness.Send(known);
+        var held = harness.HoldWith(First("B"));
+        var write = harness.Send(After(known).With(letters: [Letter("bad-field"), Letter("orphan")]));
+        var late = harness.Send(First("B").With(letters: [Letter("never")]));
+        var alone = harness.Send(Letter("bad-field"));
+        harness.Time.Advance(TimeSpan.FromMilliseconds(5));
+        harness.Writer.Go();
+        await Task.WhenAll(held, write, alone);
+        (await late).ShouldBe(CommitResult.Conflict);
+        var observed = harness.Observed.ToArray();
+        observed.Select(batch => (batch.Size, batch.Accounts, batch.Conflicts, batch.Letters)).ShouldBe([(1, 1, 0, 0), (1, 1, 0, 0), (3, 1, 1, 3)]);
+        observed[^1].DeadLetters().Select(letter => letter.Reason).ShouldBe(["bad-field", "bad-field", "orphan"], ignoreOrder: true);
+        observed[1].Elapsed.ShouldBe(TimeSpan.FromMilliseconds(5));
+        observed[^1].Elapsed.ShouldBe(TimeSpan.Zero);
+        harness.Committer.Statistics.Conflicts.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_batch_holds_no_more_accounts_than_allowed()
     {
         await using var harness = new CommitterHarness(new GroupCommitterOptions { MaxAccountsPerBatch = 2 });
@@ -205,6 +227,6 @@ public sealed class GroupCommitting
         await harness.Send(First("A"));
         await harness.Send(Letter());
         var figures = harness.Committer.Statistics;
-        figures.ShouldBe(new CommitterStatistics(3, 1, 2, 2, 1, 0, 0, 0, TimeSpan.Zero, 0));
+        figures.ShouldBe(new CommitterStatistics(Accounts: 1, Records: 2, Conflicts: 1, Lost: 0, Failures: 0, QueueDepth: 0));
     }
 }

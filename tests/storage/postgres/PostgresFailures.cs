@@ -118,9 +118,12 @@ public sealed class PostgresFailures : IDisposable
         _store.Stored(First("A").With(history: [.. months]));
         PostgresServer.Run($"DROP TABLE {_schema}.history_2026_03");
         _store.HistoryBackwards("A").Select(record => record.Sequence).ShouldBe([3, 2]);
+        _store.HistoryBefore("A", 4, 10).Select(record => record.Sequence).ShouldBe([3, 2]);
+        _store.HistoryBefore("A", 2, 10).ShouldBeEmpty();
 
         PostgresServer.Run($"DELETE FROM {_schema}.history WHERE sequence = 2");
         Should.Throw<StoreException>(() => _store.HistoryBackwards("A").ToArray()).Message.ShouldContain("breaks off");
+        Should.Throw<StoreException>(() => _store.HistoryBefore("A", 2, 10)).Message.ShouldContain("breaks off");
     }
 
     [Fact]

@@ -27,6 +27,20 @@ public sealed class PostgresOpening
     }
 
     [Fact]
+    public void A_page_deep_in_a_history_is_found_by_its_index()
+    {
+        using var store = PostgresStore.Open(Options);
+        store.Stored(StoreSamples.First("A").With(history: [.. Enumerable.Range(1, 3_000).Select(sequence => StoreSamples.Record(sequence))]));
+        PostgresServer.Run($"ANALYZE {_schema}.history");
+
+        store.HistoryBefore("A", 301, 2).Select(record => record.Sequence).ShouldBe([300, 299]);
+
+        var plan = PostgresServer.Plan(_schema, HistoryReads.PlaceOf, "A", 300L);
+        plan.ShouldContain(line => line.Contains("_account_key_sequence_idx", StringComparison.Ordinal));
+        plan.ShouldNotContain(line => line.Contains("Seq Scan on history", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Processes_that_start_together_migrate_once()
     {
         Parallel.For(0, 6, _ => PostgresStore.Open(Options).Dispose());

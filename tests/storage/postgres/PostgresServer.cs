@@ -36,6 +36,27 @@ internal static class PostgresServer
         return command.ExecuteScalar();
     }
 
+    /// <summary>How the server would run a query, line by line.</summary>
+    public static List<string> Plan(string schema, string sql, params object[] parameters)
+    {
+        using var connection = new NpgsqlConnection($"{ConnectionString};Search Path={schema}");
+        connection.Open();
+        using var command = new NpgsqlCommand("EXPLAIN " + sql, connection);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        }
+
+        var lines = new List<string>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            lines.Add(reader.GetString(0));
+        }
+
+        return lines;
+    }
+
     private static string Start()
     {
         var directory = Directory.CreateTempSubdirectory("creditrisk-postgres-").FullName;

@@ -132,6 +132,21 @@ public sealed class SqliteFailures : IDisposable
     }
 
     [Fact]
+    public void A_page_that_a_history_breaks_off_in_or_before_is_reported()
+    {
+        _store.Stored(First("A").With(history: [.. Enumerable.Range(1, 6).Select(sequence => Record(sequence))]));
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.Path, "creditrisk.db")};Pooling=False"))
+        {
+            connection.Open();
+            connection.Run("DELETE FROM history WHERE sequence = 4");
+        }
+
+        _store.HistoryBefore("A", 7, 2).Select(record => record.Sequence).ShouldBe([6, 5]);
+        Should.Throw<StoreException>(() => _store.HistoryBefore("A", 7, 3)).Message.ShouldContain("breaks off");
+        Should.Throw<StoreException>(() => _store.HistoryBefore("A", 3, 2)).Message.ShouldContain("breaks off");
+    }
+
+    [Fact]
     public void A_closed_store_neither_writes_nor_reads()
     {
         _store.Dispose();
