@@ -32,11 +32,18 @@ public sealed record KafkaOptions
     /// <summary>Settings of librdkafka as they are (TLS, SASL, tuning). Those that correctness rests on cannot be set.</summary>
     public IReadOnlyDictionary<string, string> Client { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Names of topics that events leave to, where they differ from ours (<c>warnings</c>).</summary>
+    public IReadOnlyDictionary<string, string> Outputs { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Events published and not acknowledged yet, 1-1,000,000.</summary>
+    public int MaxUnacknowledged { get; init; } = 10_000;
+
     /// <summary>Settings of librdkafka that are not to be changed, because nothing may be lost.</summary>
     public static IReadOnlyList<string> Fixed { get; } =
     [
         "bootstrap.servers", "metadata.broker.list", "group.id", "enable.auto.commit", "auto.commit.enable", "enable.auto.offset.store", "auto.offset.reset",
         "partition.assignment.strategy", "enable.partition.eof", "enable.idempotence", "acks", "request.required.acks",
+        "enable.gapless.guarantee", "message.timeout.ms", "delivery.timeout.ms", "partitioner",
     ];
 
     /// <summary>What is wrong with the options, one line each.</summary>
@@ -56,6 +63,7 @@ public sealed record KafkaOptions
         [
             (nameof(MaxInFlightRecords), MaxInFlightRecords, 1, 1_000_000), (nameof(MaxInFlightMebibytes), MaxInFlightMebibytes, 1, 4_096),
             (nameof(CommitIntervalMilliseconds), CommitIntervalMilliseconds, 100, 600_000), (nameof(DrainSeconds), DrainSeconds, 1, 300),
+            (nameof(MaxUnacknowledged), MaxUnacknowledged, 1, 1_000_000),
         ];
         foreach (var (name, value, least, most) in bounds)
         {

@@ -99,7 +99,7 @@ public sealed class PipelineMetrics : IDisposable
         _meter.CreateObservableGauge("creditrisk_accounts", () => Read(() => AccountsByStage(engine.Reader)), "{account}", "Accounts, by stage.");
         _meter.CreateObservableGauge(
             "creditrisk_store_bytes",
-            () => new[] { Tagged(engine.Store.DatabaseFileBytes, "file", "database"), Tagged(engine.Store.LogFileBytes, "file", "log") },
+            () => Read(() => [.. engine.Store.Files.Select(file => Tagged(file.Bytes, "file", file.Name))]),
             "By",
             "Size of the store's files.");
     }

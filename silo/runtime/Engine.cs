@@ -3,6 +3,7 @@ using CreditRisk.Domain.Account;
 using CreditRisk.Domain.Account.Codec;
 using CreditRisk.Storage.Commit;
 using CreditRisk.Storage.Contracts;
+using CreditRisk.Storage.Postgres;
 using CreditRisk.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,8 +13,11 @@ namespace CreditRisk.Silo.Runtime;
 /// <summary>What an engine is made of.</summary>
 public sealed record EngineSettings
 {
-    /// <summary>The store.</summary>
+    /// <summary>The embedded store.</summary>
     public required SqliteStoreOptions Store { get; init; }
+
+    /// <summary>The PostgreSQL store, which then takes the place of the embedded one; or null.</summary>
+    public PostgresStoreOptions? Postgres { get; init; }
 
     /// <summary>Bounds of the host.</summary>
     public HostOptions Host { get; init; } = new();
@@ -34,16 +38,21 @@ public sealed record EngineSettings
 /// <summary>The pipeline in one process: the store, the committer that writes it, and the host of the accounts. Disposing it makes durable what it took.</summary>
 public sealed class Engine : IAsyncDisposable
 {
-    private readonly SqliteStore _store;
+    private readonly IAccountStore _store;
 
-    private Engine(AccountRules rules, SqliteStore store, GroupCommitter committer, InProcessHost host)
+    private Engine(AccountRules rules, IAccountStore store, EngineSettings settings)
     {
         Rules = rules;
         _store = store;
-        Committer = committer;
-        Host = host;
         Codec = new StateCodec(rules.Book);
+        Committer = new GroupCommitter(store, settings.Committer, settings.Clock, new StoreLog(settings.Logger, settings.Clock).Tell, batch => Tell(batch, settings.Observed));
+        // Tells this start's writes from those of an earlier one: any number that no earlier start has drawn will do.
+        var writer = BitConverter.ToInt64(Guid.NewGuid().ToByteArray());
+        Host = new InProcessHost(rules, store, Committer, settings.Host, writer);
     }
+
+    /// <summary>Raised on the committer's thread when effects have become durable; handlers must not throw, and not wait.</summary>
+    public event EventHandler? EffectsCommitted;
 
     /// <summary>The rules of accounts.</summary>
     public AccountRules Rules { get; }
@@ -55,7 +64,7 @@ public sealed class Engine : IAsyncDisposable
     public IAccountReader Reader => _store;
 
     /// <summary>The store.</summary>
-    public SqliteStore Store => _store;
+    public IAccountStore Store => _store;
 
     /// <summary>Makes changes durable.</summary>
     public GroupCommitter Committer { get; }
@@ -67,11 +76,8 @@ public sealed class Engine : IAsyncDisposable
     /// <exception cref="StoreException">The store cannot be opened.</exception>
     public static Engine Start(AccountRules rules, EngineSettings settings)
     {
-        var store = SqliteStore.Open(settings.Store);
-        var committer = new GroupCommitter(store, settings.Committer, settings.Clock, new StoreLog(settings.Logger, settings.Clock).Tell, settings.Observed);
-        // Tells this start's writes from those of an earlier one: any number that no earlier start has drawn will do.
-        var writer = BitConverter.ToInt64(Guid.NewGuid().ToByteArray());
-        return new Engine(rules, store, committer, new InProcessHost(rules, store, committer, settings.Host, writer));
+        IAccountStore store = settings.Postgres is { } postgres ? PostgresStore.Open(postgres) : SqliteStore.Open(settings.Store);
+        return new Engine(rules, store, settings);
     }
 
     /// <summary>The durable state of an account, or null.</summary>
@@ -83,6 +89,15 @@ public sealed class Engine : IAsyncDisposable
     {
         _ = Positions.Unwrap(row.State.Span, out var encoded);
         return codec.Decode(encoded);
+    }
+
+    private void Tell(CommittedBatch batch, Action<CommittedBatch>? observed)
+    {
+        observed?.Invoke(batch);
+        if (batch.Effects > 0)
+        {
+            EffectsCommitted?.Invoke(this, EventArgs.Empty);
+        }
     }
 
     /// <inheritdoc/>

@@ -1,8 +1,10 @@
 using CreditRisk.Actor;
 using CreditRisk.Ingest.CloudEvents;
+using CreditRisk.Ingest.Kafka;
 using CreditRisk.Silo.Api;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Storage.Commit;
+using CreditRisk.Storage.Postgres;
 using CreditRisk.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +18,12 @@ public sealed record ServiceSettings
 {
     /// <summary>The store, from the section <c>data</c>.</summary>
     public SqliteStoreOptions Store { get; init; } = new() { DataDirectory = "creditrisk-data" };
+
+    /// <summary>The PostgreSQL store, from the section <c>postgres</c>; it takes the place of the embedded one where a connection is named.</summary>
+    public PostgresStoreOptions Postgres { get; init; } = new() { ConnectionString = "" };
+
+    /// <summary>Kafka, from the section <c>kafka</c>; nothing is read or published where no brokers are named.</summary>
+    public KafkaOptions Kafka { get; init; } = new();
 
     /// <summary>The directory of policies, tariffs and scorecards; empty for those that ship with the program.</summary>
     public string RulesDirectory { get; init; } = "";
@@ -43,5 +51,12 @@ public sealed record ServiceSettings
 
     /// <summary>What the engine is made of.</summary>
     /// <param name="clock">The clock of everything that waits.</param>
-    public EngineSettings ToEngineSettings(TimeProvider clock) => new() { Store = Store, Host = Host, Committer = Committer, Clock = clock };
+    public EngineSettings ToEngineSettings(TimeProvider clock) => new()
+    {
+        Store = Store,
+        Postgres = Postgres.ConnectionString.Length > 0 ? Postgres : null,
+        Host = Host,
+        Committer = Committer,
+        Clock = clock,
+    };
 }

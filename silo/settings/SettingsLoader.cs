@@ -111,5 +111,15 @@ public static class SettingsLoader
         {
             yield return mistake;
         }
+
+        if (settings.Postgres.ConnectionString.Length > 0 && settings.Postgres.Mistake() is { } refused)
+        {
+            yield return $"postgres: {refused}";
+        }
+
+        foreach (var wrong in settings.Kafka.Brokers.Length > 0 ? settings.Kafka.Mistakes() : [])
+        {
+            yield return $"kafka: {wrong}";
+        }
     }
 }

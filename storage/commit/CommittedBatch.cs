@@ -20,6 +20,7 @@ public sealed class CommittedBatch
             {
                 Accounts++;
                 Records += batch.Accounts[index].History.Count;
+                Effects += batch.Accounts[index].Outbox.Count;
                 Letters += batch.Accounts[index].DeadLetters.Count;
             }
         }
@@ -39,6 +40,9 @@ public sealed class CommittedBatch
 
     /// <summary>History records committed.</summary>
     public int Records { get; }
+
+    /// <summary>Effects committed.</summary>
+    public int Effects { get; }
 
     /// <summary>Dead letters committed, those of accounts included.</summary>
     public int Letters { get; }

@@ -112,6 +112,14 @@ public interface IAccountReader
     StoreCounts Counts();
 }
 
+/// <summary>A store of accounts as one process has it open.</summary>
+public interface IAccountStore : IAccountWriter, IAccountReader, IDisposable
+{
+    /// <summary>What the store takes on disk: names and bytes.</summary>
+    /// <exception cref="StoreException">The store is away.</exception>
+    IReadOnlyList<(string Name, long Bytes)> Files { get; }
+}
+
 /// <summary>Sizes of the store.</summary>
 /// <param name="Accounts">Accounts.</param>
 /// <param name="Records">History records.</param>

@@ -14,6 +14,9 @@ internal static class AppendStatements
         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """;
 
+    // Whoever reads effects by their positions must never see a later one before an earlier one: transactions that add some wait for each other.
+    private const string OneAtATime = "SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.effects'))";
+
     private const string IntoEffects =
         """
         INSERT INTO effects (account_key, number, topic, type, at, body)
@@ -65,6 +68,7 @@ internal static class AppendStatements
         var rows = writes.SelectMany(keyed => keyed.Write.Outbox.Select(row => (keyed.Key, Row: row))).ToArray();
         if (rows.Length > 0)
         {
+            yield return Statement(OneAtATime);
             yield return Statement(
                 IntoEffects,
                 Of(Column(rows, row => row.Key)),

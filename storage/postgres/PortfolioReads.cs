@@ -19,6 +19,9 @@ internal static class PortfolioReads
     public const string Counts =
         "SELECT (SELECT count(*) FROM accounts), (SELECT count(*) FROM history), (SELECT count(*) FROM effects), (SELECT count(*) FROM dead_letters)";
 
+    public const string Bytes =
+        "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'";
+
     public static PortfolioTotal Total(NpgsqlDataReader reader) => new(
         new TotalKey((TotalKind)reader.GetInt16(0), reader.GetString(1), reader.GetInt32(2)), reader.GetInt64(3), reader.GetInt64(4));
 

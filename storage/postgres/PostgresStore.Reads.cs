@@ -12,6 +12,10 @@ public sealed partial class PostgresStore
     private const int HistoryPage = 128;
 
     /// <inheritdoc/>
+    public IReadOnlyList<(string Name, long Bytes)> Files =>
+        [("database", First("sizes", PortfolioReads.Bytes, reader => (long?)reader.GetInt64(0)) ?? 0)];
+
+    /// <inheritdoc/>
     public IReadOnlyList<StoredAccount?> Load(IReadOnlyList<string> ids)
     {
         if (ids.Count == 0)

@@ -8,7 +8,7 @@ namespace CreditRisk.Storage.Postgres;
 /// The PostgreSQL store of accounts. Writes are for one caller at a time and have a connection of their own; reads may run beside them on many threads. Several processes may write
 /// one schema: rows are written only by their versions.
 /// </summary>
-public sealed partial class PostgresStore : IAccountWriter, IAccountReader, IDisposable
+public sealed partial class PostgresStore : IAccountStore
 {
     private readonly PostgresStoreOptions _options;
     private readonly NpgsqlDataSource _writing;

@@ -43,7 +43,7 @@ public sealed partial record PostgresStoreOptions
     }
 
     /// <summary>What is wrong, or null.</summary>
-    internal string? Mistake() =>
+    public string? Mistake() =>
         ConnectionMistake()
         ?? (SchemaName().IsMatch(Schema) ? null : $"{nameof(Schema)} is '{Schema}', which is no lower-case identifier of at most 63 letters.")
         ?? Beyond(MaxReaders, 1, 1_000, nameof(MaxReaders))

@@ -6,7 +6,7 @@ namespace CreditRisk.Storage.Sqlite;
 /// Accounts, history, outbox, dead letters, totals and progress in one SQLite file. One process writes, others may read beside it. Commits are
 /// serialised; reads run on connections of their own and see what is durable.
 /// </summary>
-public sealed partial class SqliteStore : IAccountWriter, IAccountReader, IDisposable
+public sealed partial class SqliteStore : IAccountStore
 {
     private readonly Lock _writing = new();
     private readonly SqliteStoreOptions _options;
@@ -38,6 +38,9 @@ public sealed partial class SqliteStore : IAccountWriter, IAccountReader, IDispo
 
     /// <summary>The size of the database's file in bytes.</summary>
     public long DatabaseFileBytes => SizeOf(SqliteConnections.PathOf(_options));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Name, long Bytes)> Files => [("database", DatabaseFileBytes), ("log", LogFileBytes)];
 
     /// <summary>Opens a data directory; with <see cref="SqliteStoreMode.ReadWrite"/> creates and migrates what is needed.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>

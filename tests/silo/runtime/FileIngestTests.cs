@@ -4,6 +4,7 @@ using CreditRisk.Domain.Ladder;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Storage.Commit;
 using CreditRisk.Storage.Contracts;
+using CreditRisk.Storage.Sqlite;
 using CreditRisk.Tests.Domain.Account;
 using CreditRisk.Tests.Grains.Actor;
 using Shouldly;
@@ -83,7 +84,7 @@ public sealed class FileIngestTests(ITestOutputHelper output)
         var looks = 0;
         Exception? failure = null;
         // Before a transaction begins, the one before is durable: whoever is killed now reads the file again from here.
-        engine.Store.BeforeStatement = sql => failure ??= sql.StartsWith("BEGIN", StringComparison.Ordinal)
+        ((SqliteStore)engine.Store).BeforeStatement = sql => failure ??= sql.StartsWith("BEGIN", StringComparison.Ordinal)
             ? Record.Exception(() => looks += ShouldBeDurableUpTo(engine, lines, engine.Reader.ProgressOf(partition)))
             : null;
 

@@ -1,0 +1,73 @@
+using CreditRisk.Ingest.CloudEvents;
+using CreditRisk.Ingest.Kafka;
+using CreditRisk.Silo.Metrics;
+using CreditRisk.Silo.Runtime;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace CreditRisk.Silo.Kafka;
+
+/// <summary>Kafka on both ends of an engine: the source, the relay, and how far the input is read.</summary>
+public sealed class KafkaService : IAsyncDisposable
+{
+    private static readonly TimeSpan WatermarkTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly ILogger _logger;
+    private Instant _readUpTo = Instant.FromUnixTimeTicks(0);
+
+    /// <summary>Begins to read and to publish.</summary>
+    /// <exception cref="ConfigurationException">The native library is missing or wrong, or the client refuses a setting.</exception>
+    public KafkaService(Engine engine, KafkaOptions options, DecoderLimits limits, PipelineMetrics metrics, TimeProvider clock, ILogger logger)
+    {
+        _logger = logger;
+        try
+        {
+            Source = new KafkaSource(options, new KafkaIngest(engine, limits, metrics), Tell, clock);
+        }
+        catch (Exception failure) when (failure is KafkaLibraryException or ArgumentException or InvalidOperationException)
+        {
+            throw new ConfigurationException([$"kafka: {failure.Message}"]);
+        }
+
+        Relay = new OutboxRelay(engine, options, clock, logger);
+    }
+
+    /// <summary>Reads.</summary>
+    public KafkaSource Source { get; }
+
+    /// <summary>Publishes.</summary>
+    public OutboxRelay Relay { get; }
+
+    /// <summary>Ends when a part has failed, with its failure.</summary>
+    public Task Failure => Task.WhenAny(Source.Completion, Relay.Completion).Unwrap();
+
+    /// <summary>
+    /// The instant up to which all input is read. It stands still while brokers do not answer: time must not act on customers whose payments lie unread.
+    /// </summary>
+    public Instant ReadUpTo()
+    {
+        _readUpTo = Source.ReadUpTo(WatermarkTimeout) ?? _readUpTo;
+        return _readUpTo;
+    }
+
+    /// <summary>Stops reading; what was read becomes durable as far as the drain allows. The relay ends with it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        await Relay.DisposeAsync();
+    }
+
+    private void Tell(KafkaNews news) => LogNews(_logger, news.Kind is KafkaNewsKind.Assigned or KafkaNewsKind.Revoked ? LogLevel.Information : LogLevel.Warning, news);
+
+    private static void LogNews(ILogger logger, LogLevel level, KafkaNews news)
+    {
+        var log = level == LogLevel.Information ? LogMembership : LogTrouble;
+        log(logger, news.Kind, news.Message, null);
+    }
+
+    private static readonly Action<ILogger, KafkaNewsKind, string, Exception?> LogMembership = LoggerMessage.Define<KafkaNewsKind, string>(
+        LogLevel.Information, new EventId(1, "KafkaPartitions"), "Partitions {News}: {Partitions}");
+
+    private static readonly Action<ILogger, KafkaNewsKind, string, Exception?> LogTrouble = LoggerMessage.Define<KafkaNewsKind, string>(
+        LogLevel.Warning, new EventId(2, "KafkaNews"), "Kafka reports {News}: {Message}");
+}

@@ -1,0 +1,184 @@
+using System.Threading.Channels;
+using Confluent.Kafka;
+using CreditRisk.Ingest.Kafka;
+using CreditRisk.Ingest.Records;
+using CreditRisk.Ingest.Sources;
+using CreditRisk.Silo.Runtime;
+using CreditRisk.Storage.Contracts;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace CreditRisk.Silo.Kafka;
+
+/// <summary>
+/// Publishes what left the accounts, in order. It decides nothing: an event has left when the transaction that holds it is durable. What is acknowledged without a gap is remembered in the
+/// store; after a crash the rest is published again, and consumers know it by its id. A broker or a store that is away is waited for.
+/// </summary>
+public sealed class OutboxRelay : IAsyncDisposable
+{
+    /// <summary>Where the store remembers how far the relay is.</summary>
+    public static readonly SourcePartition Place = new("relay", "effects", 0);
+
+    // Effects of this process are told at once; these looks are for those of others.
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+
+    private readonly Engine _engine;
+    private readonly KafkaOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Task _running;
+    private long _published;
+    private long _failures;
+    private long _oldest = long.MaxValue;
+
+    /// <summary>Begins to publish behind what is remembered as acknowledged.</summary>
+    public OutboxRelay(Engine engine, KafkaOptions options, TimeProvider clock, ILogger logger)
+    {
+        (_engine, _options, _clock, _logger) = (engine, options, clock, logger);
+        engine.EffectsCommitted += OnEffects;
+        _running = Task.Run(RunAsync);
+    }
+
+    /// <summary>Events acknowledged since the start.</summary>
+    public long Published => Interlocked.Read(ref _published);
+
+    /// <summary>How often publishing had to begin again.</summary>
+    public long Failures => Interlocked.Read(ref _failures);
+
+    /// <summary>How old the oldest event is that is not acknowledged; zero where there is none.</summary>
+    public Duration Age => Interlocked.Read(ref _oldest) is var ticks && ticks == long.MaxValue
+        ? Duration.Zero
+        : Duration.Max(Duration.Zero, Instant.FromDateTimeOffset(_clock.GetUtcNow()) - Instant.FromUnixTimeTicks(ticks));
+
+    /// <summary>Ends when the relay is disposed of, or with the failure that ended it.</summary>
+    public Task Completion => _running;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _engine.EffectsCommitted -= OnEffects;
+        await _stop.CancelAsync();
+        // Its failure is told by Completion; this waits for the end only.
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await PublishAsync();
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                // Disposed of: this is the end that was asked for.
+                return;
+            }
+            catch (Exception failure) when (failure is KafkaException or StoreException)
+            {
+                Interlocked.Increment(ref _failures);
+                LogFailed(_logger, failure.Message, null);
+                await Task.Delay(PauseAfterFailure, _clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>Publishes until something fails.</summary>
+    private async Task PublishAsync()
+    {
+        using var publisher = new KafkaPublisher(_options, news => LogNews(_logger, news.Message, null));
+        var flight = new Flight(_engine.Reader.ProgressOf(Place), this);
+        var after = flight.Next - 1;
+        await using var looks = _clock.CreateTimer(_ => Wake(), null, Look, Look);
+        while (true)
+        {
+            flight.ThrowIfFailed();
+            var room = _options.MaxUnacknowledged - flight.Unacknowledged;
+            var page = room <= 0 ? [] : _engine.Reader.Effects(after, Math.Min(room, 1000));
+            foreach (var effect in page)
+            {
+                flight.Begin(effect);
+                while (!publisher.TryPublish(effect.Topic, effect.Account, effect.Body, error => flight.End(effect, error)))
+                {
+                    await _wake.Reader.ReadAsync(_stop.Token);
+                }
+
+                after = effect.Offset;
+            }
+
+            if (page.Count == 0)
+            {
+                await _wake.Reader.ReadAsync(_stop.Token);
+            }
+        }
+    }
+
+    private void OnEffects(object? sender, EventArgs arguments) => Wake();
+
+    private void Wake() => _wake.Writer.TryWrite(true);
+
+    /// <summary>What one publisher has taken and not acknowledged. Ends come on the client's thread.</summary>
+    private sealed class Flight(long next, OutboxRelay relay)
+    {
+        private readonly ContiguousPrefix _prefix = new(next);
+        private readonly SortedDictionary<long, long> _times = [];
+        private volatile string? _failure;
+
+        public long Next => _prefix.Next;
+
+        public int Unacknowledged => _prefix.InFlight;
+
+        public void Begin(StoredEffect effect)
+        {
+            _prefix.Begin(effect.Offset);
+            Keep(times => times[effect.Offset] = effect.At.ToUnixTimeTicks());
+        }
+
+        public void End(StoredEffect effect, string? error)
+        {
+            if (error is not null)
+            {
+                _failure ??= error;
+                relay.Wake();
+                return;
+            }
+
+            Interlocked.Increment(ref relay._published);
+            Keep(times => times.Remove(effect.Offset));
+            if (_prefix.End(effect.Offset) is { } acknowledged)
+            {
+                relay._engine.Committer.ReportProgress(new SourceProgress(Place, acknowledged));
+            }
+
+            relay.Wake();
+        }
+
+        public void ThrowIfFailed()
+        {
+            if (_failure is { } failure)
+            {
+                throw new KafkaException(new Error(ErrorCode.Local_Fail, $"an event was not acknowledged, publishing begins again behind what was: {failure}"));
+            }
+        }
+
+        private void Keep(Action<SortedDictionary<long, long>> change)
+        {
+            lock (_times)
+            {
+                change(_times);
+                Interlocked.Exchange(ref relay._oldest, _times.Count == 0 ? long.MaxValue : _times.First().Value);
+            }
+        }
+    }
+
+    private static readonly Action<ILogger, string, Exception?> LogFailed = LoggerMessage.Define<string>(
+        LogLevel.Warning, new EventId(1, "PublishingInterrupted"), "Publishing was interrupted, and begins again: {Failure}");
+
+    private static readonly Action<ILogger, string, Exception?> LogNews = LoggerMessage.Define<string>(
+        LogLevel.Warning, new EventId(2, "PublisherNews"), "The Kafka client reports: {News}");
+}
