@@ -242,7 +242,7 @@ public sealed class AccountActor
         // The account is advanced before its history is asked: what it holds may change on the way.
         PassTime(input.Record.LoggedAt);
         var question = AccountRules.Ask(State, input.Event);
-        var answer = question is null ? null : _context.History.Answer(this, input.Event, question);
+        var answer = question is null ? null : _context.History.Answer(this, input.Event, input.Record.LoggedAt, question);
         Take(input, _context.Rules.Apply(State, input.Event, input.Record.LoggedAt, answer));
     }
 
