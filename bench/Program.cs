@@ -24,6 +24,12 @@ if (args.Contains("--help") || args.Contains("-h"))
     return 0;
 }
 
+if (args.FirstOrDefault(argument => argument.StartsWith('-') && argument != "--json") is { } option)
+{
+    await Console.Error.WriteLineAsync($"there is no option '{option}'; there are: --json, --help");
+    return 2;
+}
+
 var unknown = names.Where(name => !benchmarks.ContainsKey(name)).ToArray();
 if (unknown.Length > 0)
 {

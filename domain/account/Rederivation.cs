@@ -142,9 +142,9 @@ public static class Rederivation
             {
                 Take(record);
             }
-            catch (Exception indigestible) when (IsOfRecord(indigestible))
+            catch (Exception indigestible) when (Indigestion.Is(indigestible))
             {
-                LeaveOut(record.Sequence, RefusalCodes.Indigestible, $"{indigestible.GetType().Name}: {indigestible.Message}");
+                LeaveOut(record.Sequence, RefusalCodes.Indigestible, Indigestion.Describe(indigestible));
             }
         }
 
@@ -159,17 +159,13 @@ public static class Rederivation
                     _warnings.AddRange(step.Warnings);
                 }
             }
-            catch (Exception indigestible) when (IsOfRecord(indigestible))
+            catch (Exception indigestible) when (Indigestion.Is(indigestible))
             {
-                LeaveOut(0, RefusalCodes.Indigestible, $"{indigestible.GetType().Name}: {indigestible.Message}");
+                LeaveOut(0, RefusalCodes.Indigestible, Indigestion.Describe(indigestible));
             }
 
             return new RederivedAccount(_state, _warnings.DrainToImmutable(), _leftOut.DrainToImmutable());
         }
-
-        // What the actor takes for a record that the account cannot digest.
-        private static bool IsOfRecord(Exception failure) => failure is
-            InvariantException or OverflowException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException;
 
         private void Take(in RecordedEvent record)
         {

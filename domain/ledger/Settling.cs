@@ -52,20 +52,7 @@ public static class Settling
             return ledger;
         }
 
-        ledger = ledger with { Credits = StillReturnable(ledger.Credits, horizon) };
-        for (var i = ledger.Items.Length - 1; i >= 0; i--)
-        {
-            var item = ledger.Items[i];
-            // It was settled out of the pool, or gave its surplus to it: from now on that is one sum. But not while what
-            // settled it may still be taken back: there would be no item to open again.
-            var without = ledger with { Items = ledger.Items.RemoveAt(i), Pool = ledger.Pool - item.Rest };
-            if (item.SettledOn < horizon && without.Pool >= AtRisk(without))
-            {
-                ledger = without;
-                (forgotten ??= new List<Item>()).Add(item);
-            }
-        }
-
+        ledger = ForgetItems(ledger with { Credits = StillReturnable(ledger.Credits, horizon) }, horizon, ref forgotten);
         return ledger with
         {
             Holds = ledger.Holds.RemoveAll(hold => hold.To < horizon && hold.From < horizon),
@@ -84,20 +71,72 @@ public static class Settling
             .Select(credit => credit.ReceivedOn >= horizon || credit.IsPast ? credit : credit with { IsPast = true, Parts = [] }),
     ];
 
+    private static AccountLedger ForgetItems(AccountLedger ledger, CivilDate horizon, ref ICollection<Item>? forgotten)
+    {
+        if (!ledger.Items.Any(item => item.SettledOn < horizon))
+        {
+            return ledger;
+        }
+
+        var named = NamedParts(ledger.Credits);
+        var kept = new List<Item>(ledger.Items.Length);
+        var pool = ledger.Pool;
+        var atRisk = AtRisk(ledger, named);
+        for (var i = ledger.Items.Length - 1; i >= 0; i--)
+        {
+            // It was settled out of the pool, or gave its surplus to it: from now on that is one sum. But not while what
+            // settled it may still be taken back: there would be no item to open again.
+            var item = ledger.Items[i];
+            var poolWithout = pool - item.Rest;
+            var atRiskWithout = atRisk + named.GetValueOrDefault(item.Id);
+            if (item.SettledOn < horizon && poolWithout >= atRiskWithout)
+            {
+                (pool, atRisk) = (poolWithout, atRiskWithout);
+                (forgotten ??= new List<Item>()).Add(item);
+            }
+            else
+            {
+                kept.Add(item);
+            }
+        }
+
+        kept.Reverse();
+        return kept.Count == ledger.Items.Length ? ledger : ledger with { Items = [.. kept], Pool = pool };
+    }
+
     /// <summary>What the pool would lose if every credit that is kept were taken back.</summary>
-    private static long AtRisk(AccountLedger ledger)
+    private static long AtRisk(AccountLedger ledger, Dictionary<string, long> named)
     {
         long sum = 0;
         foreach (var credit in ledger.Credits)
         {
             sum += credit.IsPast ? 0 : credit.Effective;
-            foreach (var item in ledger.Items)
-            {
-                sum -= credit.Parts.IsEmpty ? 0 : Crediting.PartFor(credit, credit.Effective, item.Id);
-            }
+        }
+
+        foreach (var item in ledger.Items)
+        {
+            sum -= named.GetValueOrDefault(item.Id);
         }
 
         return sum;
+    }
+
+    /// <summary>What the credits that are kept give to the items that they name, known or not.</summary>
+    private static Dictionary<string, long> NamedParts(ImmutableArray<Credit> credits)
+    {
+        var named = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var credit in credits)
+        {
+            var left = credit.Effective;
+            foreach (var part in credit.Parts)
+            {
+                var served = Math.Min(part.Minor, left);
+                left -= served;
+                named[part.ItemId] = named.GetValueOrDefault(part.ItemId) + served;
+            }
+        }
+
+        return named;
     }
 
     private static bool HasForgettable(AccountLedger ledger, CivilDate horizon, CivilDate today)

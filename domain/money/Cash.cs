@@ -24,14 +24,14 @@ public readonly record struct Cash(long Minor, Currency Currency)
     public override string ToString() => $"{ToDecimalString()} {Currency.Code}";
 
     /// <summary>An integer with a decimal point set so many digits from its right.</summary>
-    public static string Format(long unscaled, int decimals)
+    public static string Format(Int128 unscaled, int decimals)
     {
         if (decimals == 0)
         {
             return unscaled.ToString(CultureInfo.InvariantCulture);
         }
 
-        var digits = UInt128.CreateChecked(Int128.Abs(unscaled)).ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
+        var digits = Int128.Abs(unscaled).ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
         return string.Concat(unscaled < 0 ? "-" : "", digits.AsSpan(0, digits.Length - decimals), ".", digits.AsSpan(digits.Length - decimals));
     }
 

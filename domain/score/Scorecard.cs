@@ -14,7 +14,7 @@ public enum ScoreFeature : byte
     /// <summary>How many items were settled late.</summary>
     LateCount,
 
-    /// <summary>Share of everything charged and due that is paid or credited; per mille, 0 to 1000.</summary>
+    /// <summary>Share of everything charged that is not overdue; per mille, 0 to 1000.</summary>
     PaidShare,
 
     /// <summary>Net exposure by credit limit, per mille; absent without a limit.</summary>

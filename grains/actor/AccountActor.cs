@@ -1,6 +1,5 @@
 using CreditRisk.Domain.Account;
 using CreditRisk.Domain.Account.Codec;
-using CreditRisk.Domain.Account.Evaluation;
 using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Ingest.Records;
 using CreditRisk.Storage.Contracts;
@@ -131,17 +130,24 @@ public sealed class AccountActor
         try
         {
             Decide(input);
+            PassPosition(input.Record);
         }
-        catch (Exception indigestible) when (IsOfAccount(indigestible))
+        catch (Exception indigestible) when (Indigestion.Is(indigestible))
         {
-            Quarantine(input, indigestible);
+            Refuse(input, Indigestion.Describe(indigestible));
         }
+    }
 
-        if (input.Record.Position is { } position)
-        {
-            _positions = _positions.With(position);
-            Pending.Touched = true;
-        }
+    /// <summary>Refuses a record that the account, or the store, cannot digest, and quarantines the account.</summary>
+    public void Refuse(in InputRecord input, string why)
+    {
+        var before = State is null ? default : (ReadOnlyMemory<byte>)StateCodec.Encode(State);
+        State = _context.Rules.Quarantine(State, _id, input.Record.LoggedAt);
+        var message = $"the account could not digest the event and is quarantined: {why}";
+        Pending.Add(AccountLetters.Refused(input, State.Now, RefusalCodes.Indigestible, message, before));
+        Pending.Add(input, Outcome.Refused, RefusalCodes.Indigestible, message);
+        Pending.Touched = true;
+        PassPosition(input.Record);
     }
 
     /// <summary>Lets time pass up to an instant.</summary>
@@ -151,14 +157,28 @@ public sealed class AccountActor
         {
             PassTime(now);
         }
-        catch (Exception indigestible) when (IsOfAccount(indigestible))
+        catch (Exception indigestible) when (Indigestion.Is(indigestible))
         {
-            Quarantine(now, indigestible);
+            StopTime(now, Indigestion.Describe(indigestible));
         }
 
-        // The row promised an earlier wake than there is: tell it the true one, or the sweep would ask again and again.
-        Pending.Touched |= _row.IsWakeOverAt(now);
+        NoteWake(now);
         Pending.AdvancedTo = now;
+    }
+
+    /// <summary>Time alone was too much for the account: told once, and the account is left as it is.</summary>
+    public void StopTime(Instant now, string why)
+    {
+        _isStuckInTime = true;
+        NoteWake(now);
+        if (State!.Quarantined)
+        {
+            return;
+        }
+
+        Pending.Add(AccountLetters.StuckInTime(_id, now, why, StateCodec.Encode(State)));
+        State = _context.Rules.Quarantine(State, _id, now);
+        Pending.Touched = true;
     }
 
     /// <summary>
@@ -205,16 +225,24 @@ public sealed class AccountActor
         return IsDirty ? [inFlight, Pending] : [inFlight];
     }
 
-    // What the rules throw is about this account and this record; anything else is about the program, and stops it.
-    private static bool IsOfAccount(Exception failure) => failure is
-        InvariantException or OverflowException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException;
+    // The row promised an earlier wake than there is: tell it the true one, or the sweep would ask again and again.
+    private void NoteWake(Instant now) => Pending.Touched |= _row.IsWakeOverAt(now);
+
+    private void PassPosition(in SourceRecord record)
+    {
+        if (record.Position is { } position)
+        {
+            _positions = _positions.With(position);
+            Pending.Touched = true;
+        }
+    }
 
     private void Decide(in InputRecord input)
     {
         // The account is advanced before its history is asked: what it holds may change on the way.
         PassTime(input.Record.LoggedAt);
         var question = AccountRules.Ask(State, input.Event);
-        var answer = question is null ? null : _context.History.Answer(this, input.Event, question);
+        var answer = question is null ? null : _context.History.Answer(this, input.Event, input.Record.LoggedAt, question);
         Take(input, _context.Rules.Apply(State, input.Event, input.Record.LoggedAt, answer));
     }
 
@@ -268,30 +296,5 @@ public sealed class AccountActor
         {
             Pending.Add(AccountLetters.GivenUp(lost, _context.History.RecordOf(this, lost.Fact.Header)));
         }
-    }
-
-    private void Quarantine(in InputRecord input, Exception indigestible)
-    {
-        var before = State is null ? default : (ReadOnlyMemory<byte>)StateCodec.Encode(State);
-        State = _context.Rules.Quarantine(State, _id, input.Record.LoggedAt);
-        var message = $"the account could not digest the event and is quarantined: {indigestible.GetType().Name}: {indigestible.Message}";
-        Pending.Add(AccountLetters.Refused(input, State.Now, RefusalCodes.Indigestible, message, before));
-        Pending.Add(input, Outcome.Refused, RefusalCodes.Indigestible, message);
-        Pending.Touched = true;
-    }
-
-    /// <summary>Time alone was too much for the account: told once, and the account is left as it is.</summary>
-    private void Quarantine(Instant now, Exception indigestible)
-    {
-        _isStuckInTime = true;
-        if (State!.Quarantined)
-        {
-            return;
-        }
-
-        var message = $"the account could not be advanced to {now} and is quarantined: {indigestible.GetType().Name}: {indigestible.Message}";
-        Pending.Add(AccountLetters.StuckInTime(_id, now, message, StateCodec.Encode(State)));
-        State = _context.Rules.Quarantine(State, _id, now);
-        Pending.Touched = true;
     }
 }

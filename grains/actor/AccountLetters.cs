@@ -40,6 +40,14 @@ internal static class AccountLetters
         default);
 
     /// <summary>Time alone was too much for the account: there is no record to keep, only the state.</summary>
-    public static DeadLetter StuckInTime(string account, Instant now, string message, ReadOnlyMemory<byte> state) =>
-        new(now, RefusalCodes.Indigestible, message, account, null, null, default, default, state);
+    public static DeadLetter StuckInTime(string account, Instant now, string why, ReadOnlyMemory<byte> state) => new(
+        now,
+        RefusalCodes.Indigestible,
+        $"the account could not be advanced to {now} and is quarantined: {why}",
+        account,
+        null,
+        null,
+        default,
+        default,
+        state);
 }

@@ -19,8 +19,14 @@ public sealed class HistoryLookup(IAccountReader reader)
     private readonly EventDecoder _decoder = new();
 
     /// <summary>Answers a question of an account about an event.</summary>
-    public HistoryAnswer Answer(AccountActor actor, AccountEvent @event, HistoryQuestion question)
+    /// <param name="actor">The account.</param>
+    /// <param name="event">The event.</param>
+    /// <param name="loggedAt">Its log timestamp.</param>
+    /// <param name="question">What is asked.</param>
+    public HistoryAnswer Answer(AccountActor actor, AccountEvent @event, Instant loggedAt, HistoryQuestion question)
     {
+        // An event of the future has a sender whose clock nobody knows: how long before it may have been logged is not known either.
+        var earliest = question.EventTime > loggedAt ? Instant.MinValue : question.EventTime - MostPostdated;
         var eventHash = StableHash.Of(@event.Header.Source, @event.Header.Id);
         var factHash = question.Fact is { } fact ? AccountRules.HashOf(fact) : 0;
         var targetHash = question.Target is { } named ? AccountRules.HashOf(named) : 0;
@@ -41,7 +47,7 @@ public sealed class HistoryLookup(IAccountReader reader)
                 isCancelled |= target is null && question.Target is { Kind: FactKind.Item } && Cancels(row, question.Target.Value);
             }
 
-            var isIdSettled = question.EventHash is null || row.LoggedAt < question.EventTime - MostPostdated;
+            var isIdSettled = question.EventHash is null || row.LoggedAt < earliest;
             if (isIdSettled && (factHash == 0 || isFactKnown) && (targetHash == 0 || target is not null))
             {
                 break;

@@ -43,6 +43,9 @@ public sealed class InProcessHost : IAsyncDisposable
         }
 
         _running = [.. _loops.Select(loop => Task.Run(loop.RunAsync))];
+
+        // Made once: each asking anew would leave a continuation on the loops for as long as they run.
+        Failure = Task.WhenAny(_running).Unwrap();
     }
 
     /// <summary>Records taken that are not durable yet.</summary>
@@ -58,7 +61,7 @@ public sealed class InProcessHost : IAsyncDisposable
     public int Packed => _loops.Sum(loop => loop.Packed);
 
     /// <summary>Ends when a loop fails, with its failure: the process must stop then.</summary>
-    public Task Failure => Task.WhenAny(_running).Unwrap();
+    public Task Failure { get; }
 
     /// <summary>Sends a record to its account. Returns when it is queued; its observer is told when it is durable.</summary>
     /// <exception cref="ArgumentException">The event belongs to no account.</exception>

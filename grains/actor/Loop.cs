@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using CreditRisk.Storage.Commit;
-using CreditRisk.Storage.Contracts;
 using NodaTime;
 
 namespace CreditRisk.Actor;
@@ -21,21 +19,19 @@ internal sealed class Loop
 {
     private readonly Channel<LoopMessage> _inputs;
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    // As long as the writes in flight, which the committer bounds.
-    private readonly ConcurrentQueue<WriteEnd> _ended = new();
     private readonly Residents _residents;
-    private readonly GroupCommitter _committer;
     private readonly HostOptions _options;
-    private readonly Queue<AccountActor> _dirty = new();
+    private readonly Writes _writes;
     private readonly Barriers _barriers = new();
+    private readonly Isolation _isolation;
     private readonly List<LoopMessage> _turn = [];
     private int _undurable;
-    private int _writing;
 
     public Loop(Residents residents, GroupCommitter committer, HostOptions options)
     {
         _residents = residents;
-        _committer = committer;
+        _writes = new Writes(committer, () => _wake.Writer.TryWrite(true));
+        _isolation = new Isolation(residents, committer);
         _options = options;
         _inputs = Channel.CreateBounded<LoopMessage>(new BoundedChannelOptions(options.QueuedRecordsPerLoop) { SingleReader = true });
     }
@@ -90,9 +86,9 @@ internal sealed class Loop
     {
         while (true)
         {
-            var hasMoved = TakeEnded();
+            var hasMoved = await TakeEndedAsync();
             hasMoved |= TakeInputs();
-            await HandOverAsync();
+            await _writes.HandOverAsync();
             _barriers.Release();
             _residents.Trim();
             if (hasMoved)
@@ -100,7 +96,7 @@ internal sealed class Loop
                 continue;
             }
 
-            if (_inputs.Reader.Completion.IsCompleted && _undurable == 0 && _writing == 0)
+            if (_inputs.Reader.Completion.IsCompleted && _undurable == 0 && _writes.InFlight == 0)
             {
                 return;
             }
@@ -167,76 +163,29 @@ internal sealed class Loop
         }
 
         actor.Pending.Generation ??= _barriers.Begin();
-        if (!actor.IsWriting && !actor.IsQueued)
-        {
-            actor.IsQueued = true;
-            _dirty.Enqueue(actor);
-        }
+        _writes.Enqueue(actor);
     }
 
-    private async ValueTask HandOverAsync()
-    {
-        while (_dirty.TryDequeue(out var actor))
-        {
-            actor.IsQueued = false;
-            var write = actor.TakeWrite(out var letters);
-            _writing++;
-            if (write is not null)
-            {
-                await _committer.EnqueueAsync(new PendingWrite(write, (_, result) => End(actor, write, result)));
-            }
-            else if (letters.Count > 0)
-            {
-                await KeepAsync(actor, letters);
-            }
-            else
-            {
-                // Repeats alone: what they repeat is durable, since nothing else was in flight.
-                _ended.Enqueue(new WriteEnd(actor, null, CommitResult.Committed));
-            }
-        }
-    }
-
-    /// <summary>Keeps the dead letters of an account that has no row: its first event was refused.</summary>
-    private async ValueTask KeepAsync(AccountActor actor, IReadOnlyList<DeadLetter> letters)
-    {
-        var left = letters.Count;
-        var worst = CommitResult.Committed;
-        foreach (var letter in letters)
-        {
-            await _committer.EnqueueAsync(new PendingLetter(letter, (_, result) =>
-            {
-                // All callbacks run on the committer's one thread.
-                worst = result.Outcome == CommitOutcome.Committed ? worst : result;
-                if (--left == 0)
-                {
-                    End(actor, null, worst);
-                }
-            }));
-        }
-    }
-
-    private void End(AccountActor actor, AccountWrite? write, CommitResult result)
-    {
-        _ended.Enqueue(new WriteEnd(actor, write, result));
-        _wake.Writer.TryWrite(true);
-    }
-
-    private bool TakeEnded()
+    private async ValueTask<bool> TakeEndedAsync()
     {
         var hasMoved = false;
-        while (_ended.TryDequeue(out var end))
+        while (_writes.TryTakeEnd(out var end))
         {
             hasMoved = true;
-            _writing--;
-            if (end.Result.Outcome == CommitOutcome.Committed)
+            switch (end.Result.Outcome)
             {
-                Tell(end.Actor.Written(end.Write?.Key ?? end.Actor.Key));
-                MarkDirty(end.Actor);
-            }
-            else
-            {
-                StartOver(end.Actor);
+                case CommitOutcome.Committed:
+                    var done = end.Actor.Written(end.Write?.Key ?? end.Actor.Key);
+                    Tell(done);
+                    _barriers.End(done.Generation);
+                    MarkDirty(end.Actor);
+                    break;
+                case CommitOutcome.Refused:
+                    await IsolateAsync(end.Actor);
+                    break;
+                default:
+                    StartOver(end.Actor);
+                    break;
             }
         }
 
@@ -251,7 +200,27 @@ internal sealed class Loop
         }
 
         _undurable -= done.Results.Count;
-        _barriers.End(done.Generation);
+    }
+
+    /// <summary>The store refuses what is in the write: only what is to blame may be refused.</summary>
+    private async ValueTask IsolateAsync(AccountActor refused)
+    {
+        _residents.Remove(refused);
+        var changes = refused.GiveUp();
+        foreach (var input in changes.SelectMany(change => change.Inputs))
+        {
+            Tell(await _isolation.TakeAsync(input));
+        }
+
+        foreach (var advancedTo in changes.Select(change => change.AdvancedTo).OfType<Instant>())
+        {
+            await _isolation.AdvanceAsync(refused.Id, advancedTo);
+        }
+
+        foreach (var change in changes)
+        {
+            _barriers.End(change.Generation);
+        }
     }
 
     /// <summary>Another owner wrote the account, or it is not known whether the write happened: a fresh actor takes the same inputs, and positions and ids decide.</summary>
@@ -289,6 +258,4 @@ internal sealed class Loop
             fresh.Pending.Generation = null;
         }
     }
-
-    private readonly record struct WriteEnd(AccountActor Actor, AccountWrite? Write, CommitResult Result);
 }

@@ -137,9 +137,17 @@ public sealed class NdjsonReader
         _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
         _end -= _start;
         _start = 0;
-        var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
-        _end += read;
-        return read > 0;
+        try
+        {
+            var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+            _end += read;
+            return read > 0;
+        }
+        catch (InvalidDataException damaged)
+        {
+            // Its own message speaks of an archive's entry and its compression method, of which there is neither.
+            throw new InvalidDataException("the compressed data are damaged or end too early", damaged);
+        }
     }
 
     // Takes the next line that is not blank, if the buffer holds one whole or enough of one to know that it is too long.

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using CreditRisk.Domain.Ladder;
 using CreditRisk.Domain.Money;
@@ -17,6 +18,9 @@ public static class WarningEncoder
     /// <summary>The source of everything that leaves.</summary>
     public const string Source = "/creditrisk";
 
+    // A reason such as 'daysPastDue 1 >= 1' is read by people too; it goes into no web page as it is.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The CloudEvents type of a warning.</summary>
     public static string TypeOf(WarningKind kind) => kind switch
     {
@@ -29,7 +33,7 @@ public static class WarningEncoder
     public static byte[] Encode(WarningEffect warning)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        using var json = new Utf8JsonWriter(buffer);
+        using var json = new Utf8JsonWriter(buffer, Options);
         json.WriteStartObject();
         json.WriteString("specversion", "1.0");
         json.WriteString("id", $"{warning.Account}:{warning.Number}");

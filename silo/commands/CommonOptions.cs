@@ -32,18 +32,13 @@ public static class CommonOptions
     public static Option<bool> Json(string what) => new("--json") { Description = what };
 
     /// <summary>An option for a whole number within bounds.</summary>
-    public static Option<int> Whole(string name, string helpName, int least, int most, int fallback, string description)
+    public static Option<int> Whole(string name, string helpName, int least, int most, int fallback, string description) => new(name)
     {
-        var option = new Option<int>(name) { HelpName = helpName, Description = description, DefaultValueFactory = _ => fallback };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() is var value && (value < least || value > most))
-            {
-                result.AddError($"{name} is {value}; {least} to {most} are allowed.");
-            }
-        });
-        return option;
-    }
+        HelpName = helpName,
+        Description = description,
+        DefaultValueFactory = _ => fallback,
+        CustomParser = result => Numbers.Whole(result, name, least, most),
+    };
 
     /// <summary>The rule files that were asked for.</summary>
     public static RuleFiles RulesOf(ParseResult parsed, Option<string?> option) =>

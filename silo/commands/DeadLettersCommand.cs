@@ -21,7 +21,12 @@ public static class DeadLettersCommand
     {
         var data = CommonOptions.Data();
         var reason = new Option<string?>("--reason") { HelpName = "CODE", Description = "Only those with this reason, such as id-reused." };
-        var after = new Option<long>("--after") { HelpName = "ID", Description = "Only those after this one." };
+        var after = new Option<long>("--after")
+        {
+            HelpName = "ID",
+            Description = "Only those after this one.",
+            CustomParser = result => Numbers.Whole(result, "--after", 0, long.MaxValue),
+        };
         var limit = CommonOptions.Whole("--limit", "N", 1, MostLimit, 50, "At most so many.");
         var json = CommonOptions.Json("Print one JSON object a line.");
         var command = new Command("list", "List dead letters, the oldest first.") { data, reason, after, limit, json };
@@ -49,7 +54,11 @@ public static class DeadLettersCommand
 
     private static Command CreateShow()
     {
-        var id = new Argument<long>("ID") { Description = "The number of the dead letter, as the list has it." };
+        var id = new Argument<long>("ID")
+        {
+            Description = "The number of the dead letter, as the list has it.",
+            CustomParser = result => Numbers.Whole(result, "ID", 0, long.MaxValue),
+        };
         var data = CommonOptions.Data();
         var rules = CommonOptions.Rules();
         var json = CommonOptions.Json("Print one JSON object: bytes as text where they are UTF-8, else in base 64.");
@@ -65,14 +74,11 @@ public static class DeadLettersCommand
                 return ExitCodes.Failed;
             }
 
-            AccountView? account = null;
-            if (!found.Letter.State.IsEmpty)
+            var view = DeadLetterView.Of(found, encoded =>
             {
                 var book = CommonOptions.RulesOf(parsed, rules).Load();
-                account = AccountView.Of(book, new StateCodec(book.Book).Decode(found.Letter.State.Span));
-            }
-
-            var view = DeadLetterView.Of(found, account);
+                return AccountView.Of(book, new StateCodec(book.Book).Decode(encoded.Span));
+            });
             if (parsed.GetValue(json))
             {
                 console.Json(view);

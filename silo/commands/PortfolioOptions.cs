@@ -20,6 +20,7 @@ internal sealed class PortfolioOptions(int customers, int mostCustomers = Simula
         HelpName = "S",
         Description = "Chooses one of the possible portfolios; the same number gives the same events.",
         DefaultValueFactory = _ => 1,
+        CustomParser = result => Numbers.Whole(result, "--seed", int.MinValue, int.MaxValue),
     };
 
     /// <summary>The simulator that was asked for.</summary>

@@ -25,14 +25,8 @@ public static class UpCommand
             HelpName = "X",
             Description = "Simulated days per second; 0: as fast as it goes.",
             DefaultValueFactory = _ => 1,
+            CustomParser = result => Numbers.Decimal(result, "--speed", 0, FastestSpeed),
         };
-        speed.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<double>() is not (>= 0 and <= FastestSpeed))
-            {
-                result.AddError($"--speed is {result.Tokens[0].Value}; 0 to {FastestSpeed} are allowed.");
-            }
-        });
         var days = CommonOptions.Whole("--days", "N", 0, 100_000, 0, "End after so many simulated days; 0: go on until stopped.");
         var noTerminal = new Option<bool>("--no-terminal") { Description = "Print a line a second instead of the live view, as when the output is no terminal." };
         var json = CommonOptions.Json("Print JSON objects instead, one a line: the figures about every second, and each new warning.");

@@ -23,7 +23,12 @@ public static class WarningsCommand
         stage.AcceptOnlyFromAmong([.. StageNames.All.Where(one => one != Stage.Good).Select(one => one.Name())]);
         var kind = new Option<string?>("--kind") { HelpName = "KIND", Description = "Only those of this kind." };
         kind.AcceptOnlyFromAmong([.. Enum.GetNames<WarningKind>().Select(name => name.ToLowerInvariant())]);
-        var after = new Option<long?>("--after") { HelpName = "OFFSET", Description = "Only those after this offset, the oldest first; the table shows offsets." };
+        var after = new Option<long?>("--after")
+        {
+            HelpName = "OFFSET",
+            Description = "Only those after this offset, the oldest first; the table shows offsets.",
+            CustomParser = result => Numbers.Whole(result, "--after", 0, long.MaxValue),
+        };
         var limit = CommonOptions.Whole(
             "--limit", "N", 0, MostLimit, 0, $"At most so many: the first after --after, else the newest. 0: all with --json, else {LimitForPeople}.");
         var json = CommonOptions.Json("Print the CloudEvents, one a line, as they are sent.");

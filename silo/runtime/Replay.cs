@@ -45,6 +45,12 @@ public static class Replay
         }
 
         var rules = request.Rules.Load();
+        if (request.WarningsFile is { } warnings)
+        {
+            // Else that it cannot be written would be found out when all work is done.
+            await File.AppendAllBytesAsync(warnings, [], cancellation);
+        }
+
         var throwaway = request.DataDirectory is null ? Directory.CreateTempSubdirectory("creditrisk-replay-").FullName : null;
         try
         {
@@ -77,7 +83,15 @@ public static class Replay
             var ingest = await FileIngest.OpenAsync(engine, path, counts, latency, cancellation);
             await using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);
             var length = Math.Max(1.0, source.Length);
-            await ingest.RunAsync(source, bytes => progress?.Invoke(path, bytes / length), cancellation);
+            try
+            {
+                await ingest.RunAsync(source, bytes => progress?.Invoke(path, bytes / length), cancellation);
+            }
+            catch (InvalidDataException damaged)
+            {
+                throw new InvalidDataException($"{path}: {damaged.Message}", damaged);
+            }
+
             latest = Instant.Max(latest, ingest.Latest);
             read += ingest.Read;
         }

@@ -12,7 +12,7 @@ public static class SettingTable
     private static readonly Setting[] Data =
     [
         new TextSetting("data.directory", "a path", text => text.Length > 0, s => s.Store.DataDirectory, (s, v) => s with { Store = s.Store with { DataDirectory = v } },
-            "Holds the database; created when it is missing. One process at a time may write it.") { IsPath = true },
+            "Holds the database; created when it is missing, for its owner and group alone. One process at a time may write it.") { IsPath = true },
         new NumberSetting("data.partitions", 1, 1024, s => s.Store.Partitions, (s, v) => s with { Store = s.Store with { Partitions = (int)v } },
             "Partitions of the embedded log. Fixed when the database is created; later values are ignored."),
         new NumberSetting("data.pageBytes", 512, 65_536, s => s.Store.PageBytes, (s, v) => s with { Store = s.Store with { PageBytes = (int)v } },

@@ -1,4 +1,4 @@
-using CreditRisk.Silo.Commands;
+using CreditRisk.Silo.Views;
 using Spectre.Console;
 
 namespace CreditRisk.Silo.Terminal;
@@ -18,27 +18,27 @@ internal static class DeadLetterPage
         grid.AddRow("event", Pages.Text(view.EventId ?? "could not be read"));
         grid.AddRow("origin", Pages.Text(view.Origin ?? "not known"));
         console.Write(grid);
-        Write(console, $"Bytes ({view.Bytes})", view.Body);
-        Write(console, "Headers", view.Headers);
+        Write(console, $"Bytes ({view.Bytes})", view.Body, view.BodyBase64);
+        Write(console, "Headers", view.Headers, view.HeadersBase64);
         if (view.AccountBefore is { } account)
         {
             console.WriteLine();
             console.MarkupLine("[bold]The account before[/]");
             console.MarkupLine(
-                $"{StageStyle.Markup(account.Stage)}, receivable {account.Receivable} {account.Currency}, overdue {account.Overdue}, {account.Records} records; its state is in --json");
+                $"{StageStyle.Markup(account.Stage)}, receivable {account.Receivable} {account.Currency}, overdue {account.Overdue}, {account.Records} records; --json shows more");
         }
     }
 
     // Written past the renderer, which would wrap them: what stands here can be copied.
-    private static void Write(IAnsiConsole console, string title, BytesView? bytes)
+    private static void Write(IAnsiConsole console, string title, string? text, string? base64)
     {
-        if (bytes is null)
+        if ((text ?? base64) is not { } shown)
         {
             return;
         }
 
         console.WriteLine();
-        console.MarkupLine($"[bold]{title}{(bytes.Text is null ? ", in base 64" : "")}[/]");
-        console.Profile.Out.Writer.WriteLine(bytes.Text is { } text ? Pages.Visible(text) : bytes.Base64);
+        console.MarkupLine($"[bold]{title}{(text is null ? ", in base 64" : "")}[/]");
+        console.Profile.Out.Writer.WriteLine(Pages.Visible(shown));
     }
 }

@@ -129,7 +129,7 @@ public sealed record AccountView
             Exposure = Cash.Format(figures.Exposure, decimals),
             CreditLimit = figures.CreditLimit is { } limit ? Cash.Format(limit, decimals) : null,
             DaysPastDue = figures.DaysPastDue,
-            Ageing = AgeingView.Of(Domain.Ledger.Ageing.Of(state.Ledger, state.Clock.Today), decimals),
+            Ageing = AgeingView.Of([.. Domain.Ledger.Ageing.Of(state.Ledger, state.Clock.Today)], decimals),
             Stage = AccountRules.StageOf(state).Name(),
             Entries = [.. state.Ladder.Active.Select(ViewOf)],
             Score = state.Score.Points,
@@ -185,7 +185,7 @@ public sealed record AccountView
 public static class AgeingView
 {
     /// <summary>Bucket names with decimal strings.</summary>
-    public static IReadOnlyDictionary<string, string> Of(IReadOnlyList<long> buckets, int decimals)
+    public static IReadOnlyDictionary<string, string> Of(IReadOnlyList<Int128> buckets, int decimals)
     {
         var view = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < buckets.Count; i++)

@@ -62,7 +62,7 @@ public sealed record PortfolioView
             Currency = main?.Currency,
             Receivable = main?.Receivable ?? "0.00",
             Overdue = main?.Overdue ?? "0.00",
-            Ageing = main?.Ageing ?? AgeingView.Of(new long[Domain.Ledger.Ageing.Buckets + 1], 2),
+            Ageing = main?.Ageing ?? AgeingView.Of(new Int128[Domain.Ledger.Ageing.Buckets + 1], 2),
             Currencies = currencies,
         };
     }
@@ -73,8 +73,10 @@ public sealed record PortfolioView
     private static CurrencyView ViewOf(string code, IReadOnlyList<PortfolioTotal> totals, CivilDate today)
     {
         var decimals = Domain.Money.Currency.Of(code).Decimals;
-        var buckets = new long[Domain.Ledger.Ageing.Buckets + 1];
-        long overdue = 0, unbilled = 0, items = 0;
+        // Each total fits into 64 bits, their sum need not.
+        var buckets = new Int128[Domain.Ledger.Ageing.Buckets + 1];
+        Int128 overdue = 0, unbilled = 0;
+        long items = 0;
         foreach (var (key, amount, count) in totals)
         {
             switch (key.Kind)
@@ -96,7 +98,7 @@ public sealed record PortfolioView
 
         return new CurrencyView(
             code,
-            Cash.Format(buckets.Sum(), decimals),
+            Cash.Format(buckets.Aggregate((sum, bucket) => sum + bucket), decimals),
             Cash.Format(overdue, decimals),
             Cash.Format(unbilled, decimals),
             items,

@@ -17,61 +17,74 @@ internal sealed class BatchCommitter(
     /// <returns>Whether the progress was written.</returns>
     public bool Commit(ArraySegment<PendingItem> items, IReadOnlyList<SourceProgress> progress)
     {
-        while (true)
+        if (TryCommit(items, progress) is not var (committed, batch))
         {
-            try
-            {
-                Attempt(items, progress);
-                return true;
-            }
-            catch (StoreException failure) when (failure.Failure == StoreFailure.Unavailable)
-            {
-                if (!WaitAfter(failure))
-                {
-                    Lose(items, $"The committer stopped while the store was unavailable: {failure.Message}");
-                    return false;
-                }
-            }
-            catch (StoreException failure) when (failure.Failure == StoreFailure.UnknownOutcome)
-            {
-                // Told at once, so that the actors can look what the rows hold; but the next batch waits, since the store is not well.
-                Lose(items, failure.Message);
-                WaitAfter(failure);
-                return false;
-            }
-            catch (Exception failure)
-            {
-                // Also what a writer throws against its contract: if it was committed after all, the halves meet their own versions and are told of a conflict.
-                CountFailure();
-                Divide(items, failure);
-                return false;
-            }
+            return false;
         }
-    }
 
-    /// <summary>Says that nothing more comes.</summary>
-    public void Stop() => Show(CommitterStatus.Stopped);
-
-    private void Attempt(ArraySegment<PendingItem> items, IReadOnlyList<SourceProgress> progress)
-    {
-        var batch = new CommitBatch(
-            [.. items.OfType<PendingWrite>().Select(item => item.Write)], [.. items.OfType<PendingLetter>().Select(item => item.Letter)], progress);
-        var start = time.GetTimestamp();
-        var committed = writer.Commit(batch);
-        Count(new CommittedBatch(batch, committed, time.GetElapsedTime(start)));
+        // Where nothing is caught: what a callback throws is no failure of the store, and must not be taken for one.
+        Count(batch);
         if (_status != CommitterStatus.Running)
         {
             Show(CommitterStatus.Running);
         }
 
         Tell(items, committed);
+        return true;
+    }
+
+    /// <summary>Says that nothing more comes.</summary>
+    public void Stop() => Show(CommitterStatus.Stopped);
+
+    /// <summary>Commits a batch; where that fails its items are told, or its halves are committed.</summary>
+    /// <returns>For each account whether it was committed, and the figures of the batch; or null.</returns>
+    private (bool[] Committed, CommittedBatch Batch)? TryCommit(ArraySegment<PendingItem> items, IReadOnlyList<SourceProgress> progress)
+    {
+        while (true)
+        {
+            try
+            {
+                return Attempt(items, progress);
+            }
+            catch (StoreException failure) when (failure.Failure == StoreFailure.Unavailable)
+            {
+                if (!WaitAfter(failure))
+                {
+                    Lose(items, CommitResult.Lost($"The committer stopped while the store was unavailable: {failure.Message}"));
+                    return null;
+                }
+            }
+            catch (StoreException failure) when (failure.Failure == StoreFailure.UnknownOutcome)
+            {
+                // Told at once, so that the actors can look what the rows hold; but the next batch waits, since the store is not well.
+                Lose(items, CommitResult.Lost(failure.Message));
+                WaitAfter(failure);
+                return null;
+            }
+            catch (Exception failure)
+            {
+                // Also what a writer throws against its contract: if it was committed after all, the halves meet their own versions and are told of a conflict.
+                CountFailure();
+                Divide(items, failure);
+                return null;
+            }
+        }
+    }
+
+    private (bool[] Committed, CommittedBatch Batch) Attempt(ArraySegment<PendingItem> items, IReadOnlyList<SourceProgress> progress)
+    {
+        var batch = new CommitBatch(
+            [.. items.OfType<PendingWrite>().Select(item => item.Write)], [.. items.OfType<PendingLetter>().Select(item => item.Letter)], progress);
+        var start = time.GetTimestamp();
+        var committed = writer.Commit(batch);
+        return (committed, new CommittedBatch(batch, committed, time.GetElapsedTime(start)));
     }
 
     private void Divide(ArraySegment<PendingItem> items, Exception failure)
     {
         if (items.Count <= 1)
         {
-            Lose(items, failure.Message);
+            Lose(items, failure is StoreException ? CommitResult.Refused(failure.Message) : CommitResult.Lost(failure.Message));
             return;
         }
 
@@ -80,12 +93,12 @@ internal sealed class BatchCommitter(
         Commit(items[(items.Count / 2)..], []);
     }
 
-    private void Lose(ArraySegment<PendingItem> items, string why)
+    private void Lose(ArraySegment<PendingItem> items, CommitResult result)
     {
         counters.Change(sums => sums with { Lost = sums.Lost + items.Count });
         foreach (var item in items)
         {
-            item.Complete(CommitResult.Lost(why));
+            item.Complete(result);
         }
     }
 

@@ -28,7 +28,7 @@ public sealed record CommitterStatus(CommitterState State, string? Failure, int 
 /// <param name="Accounts">Account writes committed.</param>
 /// <param name="Records">History records committed.</param>
 /// <param name="Conflicts">Account writes that met another version.</param>
-/// <param name="Lost">Writes and letters that were lost.</param>
+/// <param name="Lost">Writes and letters that were lost, or refused for their content.</param>
 /// <param name="Failures">Attempts that failed.</param>
 /// <param name="QueueDepth">Writes and letters that wait at this moment.</param>
 public sealed record CommitterStatistics(long Accounts, long Records, long Conflicts, long Lost, long Failures, int QueueDepth);

@@ -8,6 +8,9 @@ namespace CreditRisk.Storage.Sqlite;
 /// </summary>
 public sealed partial class SqliteStore : IAccountStore
 {
+    private const UnixFileMode OwnerAndGroup =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
+
     private readonly Lock _writing = new();
     private readonly SqliteStoreOptions _options;
     private readonly StatementProbe _probe = new();
@@ -124,7 +127,15 @@ public sealed partial class SqliteStore : IAccountStore
     {
         try
         {
-            Directory.CreateDirectory(path);
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(path);
+            }
+            else
+            {
+                // It holds names and debts of people: not for everybody on the machine. A directory that is there keeps its rights.
+                Directory.CreateDirectory(path, OwnerAndGroup);
+            }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -60,7 +60,11 @@ public sealed class KillTests(ITestOutputHelper output)
         using var timer = new PeriodicTimer(Look);
         while (true)
         {
-            process.HasExited.ShouldBeFalse("the replay was over before it could be killed");
+            if (process.HasExited)
+            {
+                Assert.Fail($"the replay ended with {process.ExitCode} before it could be killed: {await process.StandardError.ReadToEndAsync()}");
+            }
+
             if (Durable(data) is var durable && durable >= records)
             {
                 process.Kill(entireProcessTree: true);

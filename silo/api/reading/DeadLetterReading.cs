@@ -1,10 +1,7 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Silo.Views;
-using CreditRisk.Storage.Contracts;
 using Microsoft.AspNetCore.Http;
 
 namespace CreditRisk.Silo.Api.Reading;
@@ -24,9 +21,7 @@ internal sealed class DeadLetterReading(Engine engine)
             json.WriteStartArray("deadLetters");
             foreach (var letter in letters)
             {
-                json.WriteStartObject();
-                WriteHead(json, letter);
-                json.WriteEndObject();
+                JsonSerializer.Serialize(json, DeadLetterLine.Of(letter), JsonForm.Compact);
             }
 
             json.WriteEndArray();
@@ -44,59 +39,6 @@ internal sealed class DeadLetterReading(Engine engine)
             throw new ProblemException(StatusCodes.Status404NotFound, "no-such-dead-letter", "there is no dead letter with this number");
         }
 
-        return JsonAnswer.WriteAsync(context, json =>
-        {
-            json.WriteStartObject();
-            WriteHead(json, letter);
-            WriteBytes(json, "body", letter.Letter.Body.Span);
-            WriteBytes(json, "headers", letter.Letter.Headers.Span);
-            if (!letter.Letter.State.IsEmpty)
-            {
-                json.WritePropertyName("accountBefore");
-                JsonSerializer.Serialize(json, AccountView.Of(engine.Rules, engine.Codec.Decode(letter.Letter.State.Span)), JsonForm.Compact);
-            }
-
-            json.WriteEndObject();
-        });
-    }
-
-    private static void WriteHead(Utf8JsonWriter json, StoredDeadLetter stored)
-    {
-        var letter = stored.Letter;
-        json.WriteNumber("id", stored.Id);
-        json.WritePropertyName("at");
-        JsonSerializer.Serialize(json, letter.At, JsonForm.Compact);
-        json.WriteString("reason", letter.Reason);
-        json.WriteString("message", letter.Message);
-        WriteIfKnown(json, "account", letter.Account);
-        WriteIfKnown(json, "eventId", letter.EventId);
-        WriteIfKnown(json, "origin", letter.Origin);
-        json.WriteNumber("bytes", letter.Body.Length);
-    }
-
-    private static void WriteIfKnown(Utf8JsonWriter json, string name, string? text)
-    {
-        if (text is not null)
-        {
-            json.WriteString(name, text);
-        }
-    }
-
-    // What was refused need not be text; then it is shown in base 64, since not a byte of it may be lost.
-    private static void WriteBytes(Utf8JsonWriter json, string name, ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.IsEmpty)
-        {
-            return;
-        }
-
-        if (Utf8.IsValid(bytes))
-        {
-            json.WriteString(name, Encoding.UTF8.GetString(bytes));
-        }
-        else
-        {
-            json.WriteBase64String(name + "Base64", bytes);
-        }
+        return JsonAnswer.WriteAsync(context, DeadLetterView.Of(letter, encoded => AccountView.Of(engine.Rules, engine.Codec.Decode(encoded.Span))));
     }
 }

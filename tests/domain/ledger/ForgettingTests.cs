@@ -107,4 +107,26 @@ public sealed class ForgettingTests
         story.Ledger.Transits.ShouldBeEmpty();
         story.EndHold(121, "H1").Fail(121, "P9").State.Waiting.ShouldBeEmpty();
     }
+
+    [Fact]
+    public void An_account_with_very_many_parts_is_forgotten_in_no_time()
+    {
+        const int parts = 4_000;
+        var ledger = AccountLedger.Empty;
+        for (var i = 0; i < parts; i++)
+        {
+            ledger = ledger
+                .Charge(new Item { Id = $"I{i}", Kind = ItemKind.Invoice, Amount = 5, IssuedOn = Day(0), DueOn = Day(1), Time = At(0) }, Day(0))
+                .Add(new Credit { Id = $"P{i}", Kind = CreditKind.Payment, Amount = 5, Parts = [new NamedPart($"I{i}", 5)], Time = At(0), ReceivedOn = Day(i % 2) });
+        }
+
+        ICollection<Item>? none = null, forgotten = null;
+        ledger = ledger.Mark(new ItemCover[parts], Day(2), ref none);
+
+        // The first half of the credits is no longer kept, and everything is settled long enough.
+        var after = ledger.Forget(Day(93), reversalDays: 92, ref forgotten).Forget(Day(95), reversalDays: 92, ref forgotten);
+
+        forgotten.ShouldNotBeNull().Count.ShouldBe(parts);
+        (after.Items.Length, after.Credits.Length, after.Pool).ShouldBe((0, 0, 0));
+    }
 }

@@ -43,6 +43,24 @@ public sealed class RepeatTests
     }
 
     [Fact]
+    public async Task A_repeat_from_a_sender_whose_clock_is_far_ahead_is_found_too()
+    {
+        await using var harness = new HostHarness();
+        var ahead = Enumerable.Range(0, 30).Select(number => Sent.Beat("A", 500 + number, $"ahead-{number}")).ToArray();
+        foreach (var sent in ahead)
+        {
+            (await harness.Send(sent, logged: 1)).Outcome.ShouldBe(Outcome.Applied);
+        }
+
+        foreach (var sent in ahead)
+        {
+            (await harness.Send(sent, logged: 2)).Outcome.ShouldBe(Outcome.Duplicate);
+        }
+
+        harness.Stored("A").ShouldNotBeNull().Records.ShouldBe(ahead.Length);
+    }
+
+    [Fact]
     public async Task A_repeat_that_was_evicted_is_found_among_what_is_not_durable_yet()
     {
         await using var harness = new HostHarness();

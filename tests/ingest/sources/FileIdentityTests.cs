@@ -8,7 +8,7 @@ namespace CreditRisk.Tests.Ingest.Sources;
 /// <summary>A file is known by what it holds.</summary>
 public sealed class FileIdentityTests
 {
-    private const int Head = 1 << 20;
+    private const int Long = 3 << 20;
 
     [Fact]
     public async Task A_file_that_was_moved_or_renamed_is_the_same()
@@ -28,15 +28,16 @@ public sealed class FileIdentityTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(Head)]
-    [InlineData(Head + 5)]
-    public async Task Another_content_is_another_file(int length)
+    [InlineData(1, 0)]
+    [InlineData(Long, 0)]
+    [InlineData(Long, Long / 2)]
+    [InlineData(Long, Long - 1)]
+    public async Task Another_content_is_another_file_wherever_it_differs(int length, int place)
     {
         using var directory = new TemporaryDirectory();
         var content = new byte[length];
         var changed = new byte[length];
-        changed[Math.Min(length, Head) - 1] = 1;
+        changed[place] = 1;
 
         (await Of(directory, "b", changed)).ShouldNotBe(await Of(directory, "a", content));
     }
@@ -44,7 +45,7 @@ public sealed class FileIdentityTests
     [Theory]
     [InlineData(0)]
     [InlineData(10)]
-    [InlineData(Head)]
+    [InlineData(Long)]
     public async Task A_file_that_has_grown_is_another(int length)
     {
         using var directory = new TemporaryDirectory();

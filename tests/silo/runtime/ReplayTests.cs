@@ -87,6 +87,26 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public async Task A_place_where_no_warnings_can_be_written_is_told_before_anything_is_begun()
+    {
+        using var file = new RecordedFile(Lines);
+        var request = Request(file, null) with { WarningsFile = Path.Combine(file.Path + ".none", "warnings") };
+
+        await Should.ThrowAsync<DirectoryNotFoundException>(() => Replay.RunAsync(request, null, CancellationToken.None));
+
+        Directory.Exists(file.Data).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_damaged_file_is_named()
+    {
+        using var file = new RecordedFile(Lines);
+        await File.WriteAllBytesAsync(file.Path, [0x1F, 0x8B, 8, 0]);
+
+        (await Should.ThrowAsync<InvalidDataException>(() => RunAsync(file))).Message.ShouldStartWith(file.Path);
+    }
+
+    [Fact]
     public async Task Several_files_are_taken_in_one_after_the_other()
     {
         using var first = new RecordedFile(Lines[..40]);

@@ -38,7 +38,7 @@ public sealed class CommitterFailures
     }
 
     [Fact]
-    public async Task A_write_that_is_refused_for_its_content_is_lost_alone()
+    public async Task A_write_that_is_refused_for_its_content_is_refused_alone()
     {
         await using var harness = new CommitterHarness();
         var full = First("full").With(totals: [Owed(1, long.MaxValue)]);
@@ -50,7 +50,7 @@ public sealed class CommitterFailures
         harness.Writer.Go();
         await held;
         var told = await Task.WhenAll(results);
-        told[13].Outcome.ShouldBe(CommitOutcome.Lost);
+        told[13].Outcome.ShouldBe(CommitOutcome.Refused);
         told[13].Message.ShouldNotBeNull().ShouldContain("OpenByDueDate 'EUR' 1");
         told.Where((_, index) => index != 13).ShouldAllBe(result => result.Outcome == CommitOutcome.Committed);
         harness.Store.Counts().Accounts.ShouldBe(21);
@@ -63,7 +63,7 @@ public sealed class CommitterFailures
     }
 
     [Fact]
-    public async Task A_letter_that_is_refused_is_lost_alone()
+    public async Task A_letter_that_is_refused_is_refused_alone()
     {
         await using var harness = new CommitterHarness();
         var held = harness.HoldWith(First("held"));
@@ -71,7 +71,7 @@ public sealed class CommitterFailures
         var fine = harness.Send(First("A"));
         harness.Writer.Go();
         await held;
-        (await guilty).Outcome.ShouldBe(CommitOutcome.Lost);
+        (await guilty).Outcome.ShouldBe(CommitOutcome.Refused);
         (await fine).ShouldBe(CommitResult.Committed);
         harness.Store.Counts().DeadLetters.ShouldBe(0);
     }

@@ -34,6 +34,28 @@ public sealed class SqliteOpening : IDisposable
     }
 
     [Fact]
+    public void A_directory_that_it_creates_is_closed_to_others_and_one_that_is_there_keeps_its_rights()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        const UnixFileMode others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        var created = Path.Combine(_directory.Path, "created");
+        var there = Directory.CreateDirectory(Path.Combine(_directory.Path, "there")).FullName;
+        System.IO.File.SetUnixFileMode(there, System.IO.File.GetUnixFileMode(there) | others);
+
+        foreach (var directory in new[] { created, there })
+        {
+            using var store = SqliteStore.Open(new SqliteStoreOptions { DataDirectory = directory });
+        }
+
+        (System.IO.File.GetUnixFileMode(created) & others).ShouldBe(UnixFileMode.None);
+        (System.IO.File.GetUnixFileMode(there) & others).ShouldBe(others);
+    }
+
+    [Fact]
     public void What_was_committed_is_there_after_opening_again()
     {
         AccountWrite write;

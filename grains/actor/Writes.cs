@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using CreditRisk.Storage.Commit;
+using CreditRisk.Storage.Contracts;
+
+namespace CreditRisk.Actor;
+
+/// <summary>The end of an account's write.</summary>
+/// <param name="Actor">The account.</param>
+/// <param name="Write">What was written, or null where there was no row to write.</param>
+/// <param name="Result">What became of it.</param>
+internal readonly record struct WriteEnd(AccountActor Actor, AccountWrite? Write, CommitResult Result);
+
+/// <summary>A loop's writes on their way to the store. For use by one loop; the ends come from the committer's thread.</summary>
+/// <param name="committer">Makes changes durable.</param>
+/// <param name="ended">Called, on the committer's thread, when a write has ended.</param>
+internal sealed class Writes(GroupCommitter committer, Action ended)
+{
+    private readonly Queue<AccountActor> _waiting = new();
+
+    // As long as the writes in flight, which the committer bounds.
+    private readonly ConcurrentQueue<WriteEnd> _ended = new();
+
+    /// <summary>Writes that were handed over and whose end was not taken.</summary>
+    public int InFlight { get; private set; }
+
+    /// <summary>Lets an account that has something to write wait for its turn; one whose write is in flight comes when that has ended.</summary>
+    public void Enqueue(AccountActor actor)
+    {
+        if (!actor.IsWriting && !actor.IsQueued)
+        {
+            actor.IsQueued = true;
+            _waiting.Enqueue(actor);
+        }
+    }
+
+    /// <summary>Hands over everything that waits; waits itself while the committer is full.</summary>
+    public async ValueTask HandOverAsync()
+    {
+        while (_waiting.TryDequeue(out var actor))
+        {
+            actor.IsQueued = false;
+            var write = actor.TakeWrite(out var letters);
+            InFlight++;
+            if (write is not null)
+            {
+                await committer.EnqueueAsync(new PendingWrite(write, (_, result) => End(actor, write, result)));
+            }
+            else if (letters.Count > 0)
+            {
+                await KeepAsync(actor, letters);
+            }
+            else
+            {
+                // Repeats alone: what they repeat is durable, since nothing else was in flight.
+                _ended.Enqueue(new WriteEnd(actor, null, CommitResult.Committed));
+            }
+        }
+    }
+
+    /// <summary>Takes a write that has ended, if there is one.</summary>
+    public bool TryTakeEnd(out WriteEnd end)
+    {
+        if (!_ended.TryDequeue(out end))
+        {
+            return false;
+        }
+
+        InFlight--;
+        return true;
+    }
+
+    /// <summary>Keeps the dead letters of an account that has no row: its first event was refused.</summary>
+    private async ValueTask KeepAsync(AccountActor actor, IReadOnlyList<DeadLetter> letters)
+    {
+        var left = letters.Count;
+        var worst = CommitResult.Committed;
+        foreach (var letter in letters)
+        {
+            await committer.EnqueueAsync(new PendingLetter(letter, (_, result) =>
+            {
+                // All callbacks run on the committer's one thread.
+                worst = result.Outcome == CommitOutcome.Committed ? worst : result;
+                if (--left == 0)
+                {
+                    End(actor, null, worst);
+                }
+            }));
+        }
+    }
+
+    private void End(AccountActor actor, AccountWrite? write, CommitResult result)
+    {
+        _ended.Enqueue(new WriteEnd(actor, write, result));
+        ended();
+    }
+}
