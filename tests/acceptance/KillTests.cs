@@ -54,27 +54,28 @@ public sealed class KillTests(ITestOutputHelper output)
         UseShellExecute = false,
     })!;
 
-    /// <summary>Kills the process (SIGKILL) as soon as so many records are durable. It must not have ended by itself: then nothing was tested.</summary>
-    private static async Task<long> KillAfter(Process process, string data, long records)
-    {
-        using var timer = new PeriodicTimer(Look);
-        while (true)
+    /// <summary>
+    /// Kills the process (SIGKILL) as soon as so many records are durable. It must not have ended by itself: then nothing was tested. On a thread of its own, which no other test can hold up.
+    /// </summary>
+    private static Task<long> KillAfter(Process process, string data, long records) => Task.Factory.StartNew(
+        () =>
         {
-            if (process.HasExited)
+            while (!process.WaitForExit(Look))
             {
-                Assert.Fail($"the replay ended with {process.ExitCode} before it could be killed: {await process.StandardError.ReadToEndAsync()}");
+                if (Durable(data) is var durable && durable >= records)
+                {
+                    process.Kill(entireProcessTree: true);
+                    process.WaitForExit();
+                    return durable;
+                }
             }
 
-            if (Durable(data) is var durable && durable >= records)
-            {
-                process.Kill(entireProcessTree: true);
-                await process.WaitForExitAsync();
-                return durable;
-            }
-
-            await timer.WaitForNextTickAsync();
-        }
-    }
+            Assert.Fail($"the replay ended with {process.ExitCode} before it could be killed: {process.StandardError.ReadToEnd()}");
+            return -1;
+        },
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
 
     private static long Durable(string data)
     {

@@ -41,7 +41,7 @@ public sealed partial class SettingTableTests
 
         var settings = SettingsLoader.Load(file, new Dictionary<string, string>(StringComparer.Ordinal));
 
-        settings.ShouldBe(defaults with { Store = defaults.Store with { DataDirectory = Path.Combine(Repository.Root, "deploy", "creditrisk-data") } });
+        settings.ShouldBeEquivalentTo(defaults with { Store = defaults.Store with { DataDirectory = Path.Combine(Repository.Root, "deploy", "creditrisk-data") } });
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed partial class SettingTableTests
     {
         var variables = SettingTable.All.ToDictionary(setting => setting.EnvironmentVariable, setting => setting.DefaultJson.Trim('"'), StringComparer.Ordinal);
 
-        SettingsLoader.Load(Path.Combine(Repository.Root, "deploy", "creditrisk.json"), variables).ShouldBe(new ServiceSettings());
+        SettingsLoader.Load(Path.Combine(Repository.Root, "deploy", "creditrisk.json"), variables).ShouldBeEquivalentTo(new ServiceSettings());
     }
 
     [Theory]
