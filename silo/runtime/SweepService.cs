@@ -45,7 +45,9 @@ public sealed class SweepService : IAsyncDisposable
         _clock = clock;
         _logger = logger;
         _swept = Now().ToUnixTimeTicks();
-        _running = Task.Run(() => RunAsync(TimeSpan.FromSeconds(options.IntervalSeconds)));
+        // Here and not in the task: when the service has started, its timer is on the clock.
+        var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.IntervalSeconds), clock);
+        _running = Task.Run(() => RunAsync(timer));
     }
 
     /// <summary>Ends when the service is disposed of, or with the failure that ended it.</summary>
@@ -73,9 +75,9 @@ public sealed class SweepService : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task RunAsync(TimeSpan interval)
+    private async Task RunAsync(PeriodicTimer timer)
     {
-        using var timer = new PeriodicTimer(interval, _clock);
+        using var ended = timer;
         try
         {
             do

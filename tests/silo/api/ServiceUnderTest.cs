@@ -22,7 +22,8 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         _directory = directory;
         Time = time;
         Service = service;
-        Client = new HttpClient { BaseAddress = service.Api.Address };
+        // Who leaves a stream leaves at once: by default the client reads on for two seconds of real time, in which a test has run out of steps.
+        Client = new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = service.Api.Address };
     }
 
     public ManualTime Time { get; }
