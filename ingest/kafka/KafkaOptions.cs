@@ -10,7 +10,7 @@ public sealed record KafkaOptions
     public string Group { get; init; } = "creditrisk";
 
     /// <summary>Input topics; several kinds of events may share one. They are read as one input.</summary>
-    public IReadOnlyList<string> Topics { get; init; } = ["customers", "billing", "payments", "usage", "results"];
+    public IReadOnlyList<string> Topics { get; init; } = new[] { "customers", "billing", "payments", "usage", "results" };
 
     /// <summary>
     /// Which life of the topics this is: change it when they are re-created or mirrored, so that their offsets begin anew. Positions of another epoch say nothing about this one.

@@ -4,7 +4,7 @@ namespace CreditRisk.Silo.Settings;
 internal static class Lists
 {
     /// <summary>Names, separated by commas.</summary>
-    public static IReadOnlyList<string> Names(string text) => [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+    public static IReadOnlyList<string> Names(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>Whether a text is pairs: <c>name=value; name=value</c>. A value may contain further equals signs, and a name occurs once.</summary>
     public static bool ArePairs(string text)
