@@ -4,46 +4,92 @@ using CreditRisk.Domain.Account;
 using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Ingest.Records;
 using CreditRisk.Silo.Runtime;
+using CreditRisk.Storage.Postgres;
 using CreditRisk.Storage.Sqlite;
+using CreditRisk.Tests.Storage.Postgres;
 
 namespace CreditRisk.Bench;
 
-/// <summary>The whole pipeline on SQLite: bytes are decoded, applied and made durable; accounts are drawn at random.</summary>
+/// <summary>The whole pipeline: bytes are decoded, applied and made durable; accounts are drawn at random.</summary>
 internal static class PipelineBench
 {
     private const int Timed = 400_000;
+    // As many as two cores serve best.
+    private const int SingleWriters = 16;
 
+    /// <summary>On SQLite.</summary>
     public static async IAsyncEnumerable<Measurement> Run(int accounts)
     {
         var folder = Directory.CreateTempSubdirectory("creditrisk-bench-").FullName;
         try
         {
-            var store = StoreBench.Run(Path.Combine(folder, "store"), accounts);
-            var name = accounts >= 1_000_000 ? "pipeline-1m" : "pipeline";
-            yield return new Measurement($"{name}-store-alone", store, "account writes/s");
-            var settings = new EngineSettings
+            double store;
+            using (var alone = SqliteStore.Open(new SqliteStoreOptions { DataDirectory = Path.Combine(folder, "store") }))
             {
-                Store = new SqliteStoreOptions { DataDirectory = Path.Combine(folder, "pipeline") },
-                Host = new HostOptions { ResidentAccountsPerLoop = accounts },
-            };
-            await using var engine = Engine.Start(RuleFiles.Shipped.Load(), settings);
-            var sender = new Sender(engine);
-            await sender.SendAsync(Enumerable.Range(0, accounts).Select(account => BenchLines.Opening(account)));
-            var random = new Random(1);
-            // Made beforehand: a service gets its bytes from elsewhere.
-            var lines = Enumerable.Range(0, Timed).Select(number => BenchLines.Next(random.Next(accounts), number)).ToArray();
-            var rate = await sender.SendAsync(lines);
-            var limit = accounts >= 1_000_000 ? 15_000 : 40_000;
-            yield return new Measurement(name, rate, "durable events/s", store, limit, rate / store);
-            yield return new Measurement($"{name}-p50", sender.Latency.Quantile(0.5) ?? 0, "ms from append to durable, saturated");
-            yield return new Measurement($"{name}-p99", sender.Latency.Quantile(0.99) ?? 0, "ms from append to durable, saturated");
-            var idle = await sender.OneByOneAsync(Enumerable.Range(0, 500).Select(number => BenchLines.Next(random.Next(accounts), Timed + number)));
-            yield return new Measurement($"{name}-idle-p50", idle, "ms from append to durable, one at a time");
+                store = StoreBench.Run(alone, accounts);
+            }
+
+            var name = accounts >= 1_000_000 ? "pipeline-1m" : "pipeline";
+            var settings = new EngineSettings { Store = new SqliteStoreOptions { DataDirectory = Path.Combine(folder, "pipeline") } };
+            await foreach (var measured in Run(name, settings, accounts, store, accounts >= 1_000_000 ? 15_000 : 40_000))
+            {
+                yield return measured;
+            }
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>On PostgreSQL on the same machine, against one transaction an event and against its own rate for the same rows in batches.</summary>
+    public static async IAsyncEnumerable<Measurement> RunOnPostgres(int accounts)
+    {
+        PostgresServer.WaitsForDisk = true;
+        var name = $"pipeline-postgres-{accounts}";
+        var single = Enumerable.Range(0, SingleWriters).Select(writer => PostgresStore.Open(Options($"single_{accounts}", writer))).ToArray();
+        var one = StoreBench.OneByOne(single, accounts);
+        foreach (var writer in single)
+        {
+            writer.Dispose();
+        }
+
+        yield return new Measurement($"{name}-one-by-one", one, "account writes/s");
+        double store;
+        using (var alone = PostgresStore.Open(Options($"alone_{accounts}")))
+        {
+            store = StoreBench.Run(alone, accounts);
+        }
+
+        var settings = new EngineSettings { Store = new SqliteStoreOptions { DataDirectory = "" }, Postgres = Options($"pipeline_{accounts}") };
+        await foreach (var measured in Run(name, settings, accounts, store, null))
+        {
+            yield return measured;
+            if (measured.Name == name)
+            {
+                yield return new Measurement($"{name}-of-one-by-one", measured.Value / one, "times", null, 5);
+            }
+        }
+    }
+
+    private static PostgresStoreOptions Options(string schema, int stripe = 0) => new() { ConnectionString = PostgresServer.ConnectionString, Schema = schema, Stripe = stripe };
+
+    private static async IAsyncEnumerable<Measurement> Run(string name, EngineSettings settings, int accounts, double store, double? limit)
+    {
+        yield return new Measurement($"{name}-store-alone", store, "account writes/s");
+        settings = settings with { Host = new HostOptions { ResidentAccountsPerLoop = accounts } };
+        await using var engine = Engine.Start(RuleFiles.Shipped.Load(), settings);
+        var sender = new Sender(engine);
+        await sender.SendAsync(Enumerable.Range(0, accounts).Select(account => BenchLines.Opening(account)));
+        var random = new Random(1);
+        // Made beforehand: a service gets its bytes from elsewhere.
+        var lines = Enumerable.Range(0, Timed).Select(number => BenchLines.Next(random.Next(accounts), number)).ToArray();
+        var rate = await sender.SendAsync(lines);
+        yield return new Measurement(name, rate, "durable events/s", store, limit, rate / store);
+        yield return new Measurement($"{name}-p50", sender.Latency.Quantile(0.5) ?? 0, "ms from append to durable, saturated");
+        yield return new Measurement($"{name}-p99", sender.Latency.Quantile(0.99) ?? 0, "ms from append to durable, saturated");
+        var idle = await sender.OneByOneAsync(Enumerable.Range(0, 500).Select(number => BenchLines.Next(random.Next(accounts), Timed + number)));
+        yield return new Measurement($"{name}-idle-p50", idle, "ms from append to durable, one at a time");
     }
 
     /// <summary>Decodes and submits lines, and counts what became durable.</summary>

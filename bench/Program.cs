@@ -10,6 +10,8 @@ var benchmarks = new Dictionary<string, (string About, Func<IAsyncEnumerable<Mea
     ["memory"] = ("memory of a resident account with eight open items", MemoryBench.Run),
     ["pipeline"] = ("whole pipeline on SQLite at 20,000 accounts, against the store alone", () => PipelineBench.Run(20_000)),
     ["pipeline-1m"] = ("the same at 1,000,000 accounts", () => PipelineBench.Run(1_000_000)),
+    ["postgres"] = ("whole pipeline on a PostgreSQL of its own at 10,000 accounts, against one transaction an event and the store alone", () => PipelineBench.RunOnPostgres(10_000)),
+    ["postgres-1m"] = ("the same at 1,000,000 accounts", () => PipelineBench.RunOnPostgres(1_000_000)),
 };
 var json = args.Contains("--json");
 var names = args.Where(argument => !argument.StartsWith('-')).ToArray();

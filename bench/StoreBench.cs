@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using CreditRisk.Domain.Ladder;
 using CreditRisk.Storage.Contracts;
-using CreditRisk.Storage.Sqlite;
 using NodaTime;
 
 namespace CreditRisk.Bench;
@@ -11,13 +10,13 @@ internal static class StoreBench
 {
     private const int Batch = 1000;
     private const int Batches = 200;
+    private const int SingleWrites = 2000;
     private const int StateBytes = 500;
     private const int RecordBytes = 330;
 
-    /// <summary>Account writes per second.</summary>
-    public static double Run(string directory, int accounts)
+    /// <summary>Account writes per second, in batches.</summary>
+    public static double Run(IAccountWriter store, int accounts)
     {
-        using var store = SqliteStore.Open(new SqliteStoreOptions { DataDirectory = directory });
         var keys = new long[accounts];
         var versions = new long[accounts];
         for (var first = 0; first < accounts; first += Batch)
@@ -35,7 +34,26 @@ internal static class StoreBench
         return Batches * Batch / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
-    private static void Commit(SqliteStore store, IEnumerable<int> accounts, long[] keys, long[] versions)
+    /// <summary>Account writes per second where each is a transaction of its own, as plain storage of grains would have it, over several connections at once.</summary>
+    public static double OneByOne(IReadOnlyList<IAccountWriter> stores, int accounts)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        Parallel.ForEach(stores, new ParallelOptions { MaxDegreeOfParallelism = stores.Count }, (store, _, writer) =>
+        {
+            var keys = new long[accounts];
+            var versions = new long[accounts];
+            var random = new Random((int)writer);
+            for (var number = 0; number < SingleWrites; number++)
+            {
+                // Accounts of this writer alone: a conflict would be no write.
+                var account = (random.Next(accounts / stores.Count) * stores.Count) + (int)writer;
+                Commit(store, [account], keys, versions);
+            }
+        });
+        return (double)SingleWrites * stores.Count / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+    }
+
+    private static void Commit(IAccountWriter store, IEnumerable<int> accounts, long[] keys, long[] versions)
     {
         var writes = accounts.Select(account => Write(account, keys[account], versions[account])).ToArray();
         var committed = store.Commit(new CommitBatch(writes, [], []));

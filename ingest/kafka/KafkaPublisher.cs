@@ -32,7 +32,7 @@ public sealed class KafkaPublisher : IDisposable
         };
         _producer = new ProducerBuilder<string, byte[]>(config)
             .SetErrorHandler((_, error) => tell(new KafkaNews(KafkaNewsKind.Error, $"{error.Reason} ({error.Code})")))
-            .SetLogHandler((_, _) => { })
+            .SetLogHandler((_, log) => KafkaNews.Tell(log, tell))
             .Build();
     }
 

@@ -53,6 +53,9 @@ public sealed class KafkaSource : IAsyncDisposable
     /// <summary>Records that are read and not durable yet.</summary>
     public int Undurable => _inFlight.Records;
 
+    /// <summary>Partitions that this instance owns.</summary>
+    public int Partitions => _partitions.All.Count;
+
     /// <summary>
     /// The instant up to which all partitions that this instance owns are read: everything that was appended before it is with its account.
     /// Asks the brokers; where they do not answer, or nothing is owned yet, there is no such instant.
@@ -102,6 +105,7 @@ public sealed class KafkaSource : IAsyncDisposable
         };
         var consumer = new ConsumerBuilder<byte[], byte[]?>(config)
             .SetErrorHandler((_, error) => _tell(new KafkaNews(KafkaNewsKind.Error, $"{error.Reason} ({error.Code})")))
+            .SetLogHandler((_, log) => KafkaNews.Tell(log, _tell))
             .SetPartitionsAssignedHandler((_, assigned) => Assign(assigned))
             .SetPartitionsRevokedHandler((_, revoked) => Revoke([.. revoked.Select(offset => offset.TopicPartition)]))
             .SetPartitionsLostHandler((_, lost) => Lose([.. lost.Select(offset => offset.TopicPartition)]))

@@ -30,6 +30,12 @@ public sealed class KafkaService : IAsyncDisposable
         }
 
         Relay = new OutboxRelay(engine, options, clock, logger);
+        metrics.Gauge("creditrisk_kafka_undurable_records", "{record}", "Records read from Kafka that are not durable yet.", () => Source.Undurable);
+        metrics.Gauge("creditrisk_kafka_partitions", "{partition}", "Partitions that this instance owns.", () => Source.Partitions);
+        metrics.Gauge("creditrisk_outbox_unacknowledged", "{event}", "Events published that are not acknowledged yet.", () => Relay.Unacknowledged);
+        metrics.Gauge("creditrisk_outbox_age_seconds", "s", "Age of the oldest event that is not acknowledged.", () => Relay.Age.TotalSeconds);
+        metrics.Counter("creditrisk_outbox_published_total", "{event}", "Events acknowledged by the brokers.", () => Relay.Published);
+        metrics.Counter("creditrisk_outbox_failures_total", "{failure}", "How often publishing had to begin again.", () => Relay.Failures);
     }
 
     /// <summary>Reads.</summary>

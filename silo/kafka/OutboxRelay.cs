@@ -33,6 +33,7 @@ public sealed class OutboxRelay : IAsyncDisposable
     private long _published;
     private long _failures;
     private long _oldest = long.MaxValue;
+    private int _unacknowledged;
 
     /// <summary>Begins to publish behind what is remembered as acknowledged.</summary>
     public OutboxRelay(Engine engine, KafkaOptions options, TimeProvider clock, ILogger logger)
@@ -41,6 +42,9 @@ public sealed class OutboxRelay : IAsyncDisposable
         engine.EffectsCommitted += OnEffects;
         _running = Task.Run(RunAsync);
     }
+
+    /// <summary>Events published and not acknowledged yet.</summary>
+    public int Unacknowledged => Volatile.Read(ref _unacknowledged);
 
     /// <summary>Events acknowledged since the start.</summary>
     public long Published => Interlocked.Read(ref _published);
@@ -171,6 +175,7 @@ public sealed class OutboxRelay : IAsyncDisposable
             lock (_times)
             {
                 change(_times);
+                Volatile.Write(ref relay._unacknowledged, _times.Count);
                 Interlocked.Exchange(ref relay._oldest, _times.Count == 0 ? long.MaxValue : _times.First().Value);
             }
         }

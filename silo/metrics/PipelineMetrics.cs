@@ -52,6 +52,12 @@ public sealed class PipelineMetrics : IDisposable
         _meter.CreateObservableCounter("creditrisk_sweep_failures_total", () => sweep.Failures, "{sweep}", "Sweeps that failed because the store was away.");
     }
 
+    /// <summary>Shows a figure that goes up and down; to be called once for each name, which is documented in <c>docs/api.md</c>.</summary>
+    public void Gauge(string name, string unit, string help, Func<double> read) => _meter.CreateObservableGauge(name, read, unit, help);
+
+    /// <summary>Shows a count that only rises; to be called once for each name, which is documented in <c>docs/api.md</c>.</summary>
+    public void Counter(string name, string unit, string help, Func<long> read) => _meter.CreateObservableCounter(name, read, unit, help);
+
     /// <summary>Measures a transaction; to be called by the committer. Must not throw.</summary>
     public void Observe(CommittedBatch batch) => _commits.Observe(batch);
 

@@ -42,6 +42,11 @@ public sealed class KafkaServiceTests : IDisposable
         await service.PassTimeUntilAsync(TimeSpan.FromHours(6), () => Task.FromResult(service.Service.Engine.Reader.Counts().Effects >= 2 * accounts.Length));
         await HostHarness.Until(() => service.Service.Kafka!.Relay.Published == service.Service.Engine.Reader.Counts().Effects);
 
+        var metrics = (await service.GetAsync("metrics")).Text;
+        metrics.ShouldContain($"creditrisk_outbox_published_total {service.Service.Kafka!.Relay.Published}\n");
+        metrics.ShouldContain("creditrisk_outbox_unacknowledged 0\n");
+        metrics.ShouldContain($"creditrisk_kafka_partitions {Partitions}\n");
+
         var published = Consume("risk.warnings", (int)service.Service.Kafka!.Relay.Published);
         published.Select(message => (string)message.Event["id"]!).ShouldBeUnique();
         published.ShouldAllBe(message => message.Key == (string?)message.Event["subject"] && message.ContentType == "application/cloudevents+json");

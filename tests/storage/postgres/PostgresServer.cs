@@ -12,6 +12,11 @@ internal static class PostgresServer
     private static readonly Lazy<string> Started = new(Start);
     private static int _schemas;
 
+    /// <summary>
+    /// Whether a commit waits for the disk; to be set before the server starts. Tests kill processes, not the machine: what the operating system has taken is safe, so that they need not wait.
+    /// </summary>
+    public static bool WaitsForDisk { get; set; }
+
     /// <summary>Where it is.</summary>
     public static string ConnectionString => Started.Value;
 
@@ -69,10 +74,9 @@ internal static class PostgresServer
 
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop(directory, data);
         Server("initdb", "--pgdata", data, "--username", "creditrisk", "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync");
-        // Tests kill processes, not the machine: what the operating system has taken is safe, so nothing waits for the disk.
         Server(
             "pg_ctl", "--pgdata", data, "--log", Path.Combine(directory, "log"), "--wait",
-            "--options", $"-c listen_addresses='' -c unix_socket_directories='{directory}' -c fsync=off -c max_connections=200 -c shared_buffers=128MB", "start");
+            "--options", $"-c listen_addresses='' -c unix_socket_directories='{directory}' -c fsync={(WaitsForDisk ? "on" : "off")} -c max_connections=200 -c shared_buffers={(WaitsForDisk ? "2GB" : "128MB")} -c max_wal_size=4GB", "start");
         return $"Host={directory};Username=creditrisk;Database=postgres;Include Error Detail=true";
     }
 
