@@ -12,34 +12,31 @@ namespace CreditRisk.Silo.Api;
 /// <summary>The whole service in this process: the engine, the sweep, the metrics and the API. Disposing it takes no more requests, and makes durable what it took.</summary>
 public sealed class RunningService : IAsyncDisposable
 {
-    private RunningService(Engine engine, KafkaService? kafka, SweepService sweep, PipelineMetrics metrics, ApiHost api)
-    {
-        Kafka = kafka;
-        Engine = engine;
-        Sweep = sweep;
-        Metrics = metrics;
-        Api = api;
-    }
+    private readonly Stack<IAsyncDisposable> _parts;
+
+    private RunningService(Stack<IAsyncDisposable> parts) => _parts = parts;
 
     /// <summary>The pipeline.</summary>
-    public Engine Engine { get; }
+    public required Engine Engine { get; init; }
 
     /// <summary>Reads from and publishes to Kafka; null where no brokers are named.</summary>
-    public KafkaService? Kafka { get; }
+    public KafkaService? Kafka { get; init; }
+
+    private ActiveLease? Lease { get; init; }
 
     /// <summary>Lets time act.</summary>
-    public SweepService Sweep { get; }
+    public required SweepService Sweep { get; init; }
 
     /// <summary>Counts.</summary>
-    public PipelineMetrics Metrics { get; }
+    public required PipelineMetrics Metrics { get; init; }
 
     /// <summary>Answers requests.</summary>
-    public ApiHost Api { get; }
+    public required ApiHost Api { get; init; }
 
     /// <summary>Ends when a part of the service has failed, with its failure: the process must stop then.</summary>
-    public Task Failure => Task.WhenAny([Engine.Host.Failure, Sweep.Completion, .. Kafka is null ? Array.Empty<Task>() : [Kafka.Failure]]).Unwrap();
+    public Task Failure => Task.WhenAny(new[] { Engine.Host.Failure, Sweep.Completion, Kafka?.Failure, Lease?.Completion }.OfType<Task>()).Unwrap();
 
-    /// <summary>Starts the service; returns when it takes requests.</summary>
+    /// <summary>Starts the service; returns when it takes requests. On PostgreSQL it stands by first, while another instance is active.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="clock">The clock of everything.</param>
     /// <param name="logging">Where everything logs to. It stays the caller's.</param>
@@ -50,59 +47,57 @@ public sealed class RunningService : IAsyncDisposable
         ServiceSettings settings, TimeProvider clock, ILoggerFactory logging, CancellationToken cancellation = default)
     {
         var metrics = new PipelineMetrics(clock);
-        Engine? engine = null;
-        KafkaService? kafka = null;
-        SweepService? sweep = null;
+        var parts = new Stack<IAsyncDisposable>();
         try
         {
-            engine = Engine.Start(
-                settings.Rules.Load(), settings.ToEngineSettings(clock) with { Logger = logging.CreateLogger<Engine>(), Observed = metrics.Observe });
+            var rules = settings.Rules.Load();
+            var lease = settings.Postgres.ConnectionString.Length == 0 ? null : Keep(parts, await LeaseAsync(settings, logging, cancellation));
+            var engine = Keep(parts, Engine.Start(
+                rules, settings.ToEngineSettings(clock) with { Logger = logging.CreateLogger<Engine>(), Observed = metrics.Observe }));
             var horizon = new InputHorizon(clock);
             // Before the sweep, which begins at once, and whose warnings count.
             metrics.Show(engine, LimitsOf(settings));
-            kafka = settings.Kafka.Brokers.Length == 0
+            var kafka = settings.Kafka.Brokers.Length == 0
                 ? null
-                : new KafkaService(engine, settings.Kafka, settings.Limits, metrics, clock, logging.CreateLogger<KafkaService>());
-            sweep = new SweepService(engine.Host, kafka is null ? horizon.UpTo : () => Instant.Min(kafka.ReadUpTo(), horizon.UpTo()), settings.Sweep, clock, logging.CreateLogger<SweepService>());
+                : Keep(parts, new KafkaService(engine, settings.Kafka, settings.Limits, metrics, clock, logging.CreateLogger<KafkaService>()));
+            Func<Instant> upTo = kafka is null ? horizon.UpTo : () => Instant.Min(kafka.ReadUpTo(), horizon.UpTo());
+            var sweep = Keep(parts, new SweepService(engine.Host, upTo, settings.Sweep, clock, logging.CreateLogger<SweepService>()));
             metrics.Show(sweep);
-            var parts = new ApiParts { Metrics = metrics, Horizon = horizon, Limits = settings.Limits, Clock = clock, Logging = logging };
-            return new RunningService(engine, kafka, sweep, metrics, await ApiHost.StartAsync(engine, settings.Api, parts, cancellation));
+            var ofApi = new ApiParts { Metrics = metrics, Horizon = horizon, Limits = settings.Limits, Clock = clock, Logging = logging };
+            var api = Keep(parts, await ApiHost.StartAsync(engine, settings.Api, ofApi, cancellation));
+            return new RunningService(parts) { Lease = lease, Engine = engine, Kafka = kafka, Sweep = sweep, Metrics = metrics, Api = api };
         }
         catch
         {
-            if (sweep is not null)
-            {
-                await sweep.DisposeAsync();
-            }
-
-            if (kafka is not null)
-            {
-                await kafka.DisposeAsync();
-            }
-
-            if (engine is not null)
-            {
-                await engine.DisposeAsync();
-            }
-
-            metrics.Dispose();
+            await DisposeAsync(parts, metrics);
             throw;
         }
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => DisposeAsync(_parts, Metrics);
+
+    private static T Keep<T>(Stack<IAsyncDisposable> parts, T part)
+        where T : IAsyncDisposable
     {
-        await Api.DisposeAsync();
-        await Sweep.DisposeAsync();
-        if (Kafka is not null)
+        parts.Push(part);
+        return part;
+    }
+
+    // In the reverse order of the start: no more requests first, the lease last, so that the next instance finds everything durable.
+    private static async ValueTask DisposeAsync(Stack<IAsyncDisposable> parts, PipelineMetrics metrics)
+    {
+        while (parts.TryPop(out var part))
         {
-            await Kafka.DisposeAsync();
+            await part.DisposeAsync();
         }
 
-        Metrics.Dispose();
-        await Engine.DisposeAsync();
+        metrics.Dispose();
     }
+
+    // The lease lives in the machine's time, not in the customers'.
+    private static Task<ActiveLease> LeaseAsync(ServiceSettings settings, ILoggerFactory logging, CancellationToken cancellation) =>
+        ActiveLease.WaitAsync(settings.Postgres, TimeProvider.System, logging.CreateLogger<ActiveLease>(), cancellation);
 
     // Every bound that is a number, so that a dashboard can show how full a queue is.
     private static List<(string Name, long Value)> LimitsOf(ServiceSettings settings) =>
