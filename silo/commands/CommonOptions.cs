@@ -1,5 +1,7 @@
 using System.CommandLine;
 using CreditRisk.Silo.Runtime;
+using CreditRisk.Storage.Contracts;
+using CreditRisk.Storage.Postgres;
 using CreditRisk.Storage.Sqlite;
 
 namespace CreditRisk.Silo.Commands;
@@ -16,8 +18,8 @@ public static class CommonOptions
     /// <summary><c>--data DIR</c></summary>
     public static Option<string> Data() => new("--data")
     {
-        HelpName = "DIR",
-        Description = $"The data directory; also by the environment variable {DataVariable}.",
+        HelpName = "DIR|CONNECTION",
+        Description = $"The data directory, or a PostgreSQL connection string that begins with Host=; also by the environment variable {DataVariable}.",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable(DataVariable) is { Length: > 0 } directory ? directory : DefaultData,
     };
 
@@ -44,8 +46,18 @@ public static class CommonOptions
     public static RuleFiles RulesOf(ParseResult parsed, Option<string?> option) =>
         parsed.GetValue(option) is { } directory ? new RuleFiles(directory) : RuleFiles.Shipped;
 
-    /// <summary>Opens a data directory for reading, beside the process that writes to it if there is one.</summary>
-    /// <exception cref="Storage.Contracts.StoreException">There is no database, or it cannot be read.</exception>
-    public static SqliteStore OpenForReading(string directory) =>
-        SqliteStore.Open(new SqliteStoreOptions { DataDirectory = directory, Mode = SqliteStoreMode.ReadOnly });
+    /// <summary>Opens a data directory or a PostgreSQL schema for reading, beside the process that writes to it if there is one.</summary>
+    /// <param name="data">The directory, or a connection string that begins with <c>Host=</c>; its <c>Search Path</c> names the schema if it is another one than ours.</param>
+    /// <exception cref="StoreException">There is no database, or it cannot be read.</exception>
+    /// <exception cref="ConfigurationException">The connection string cannot be read.</exception>
+    public static IAccountStore OpenForReading(string data)
+    {
+        if (!data.StartsWith("Host=", StringComparison.OrdinalIgnoreCase))
+        {
+            return SqliteStore.Open(new SqliteStoreOptions { DataDirectory = data, Mode = SqliteStoreMode.ReadOnly });
+        }
+
+        var options = PostgresStoreOptions.Of(data);
+        return options.Mistake() is { } mistake ? throw new ConfigurationException([$"--data: {mistake}"]) : PostgresStore.OpenForReading(options);
+    }
 }

@@ -93,7 +93,7 @@ public static class DeadLettersCommand
         return command;
     }
 
-    private static IEnumerable<StoredDeadLetter> Read(SqliteStore reader, long after, int most, string? reason)
+    private static IEnumerable<StoredDeadLetter> Read(IAccountReader reader, long after, int most, string? reason)
     {
         while (most > 0)
         {

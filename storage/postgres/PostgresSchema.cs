@@ -46,6 +46,20 @@ internal static class PostgresSchema
         }
     }
 
+    /// <summary>Checks that this build can read a schema.</summary>
+    /// <exception cref="StoreException">It is missing, newer than this build, or another program's.</exception>
+    /// <exception cref="NpgsqlException">The server failed.</exception>
+    public static void CheckReadable(NpgsqlConnection connection, string schema, int known)
+    {
+        var version = CheckedVersion(connection, schema, known);
+        if (version < known)
+        {
+            throw new StoreException(version == 0
+                ? $"There is no schema '{schema}' of this program in the database."
+                : $"The schema '{schema}' has schema version {version}, and this program needs {known}: start the service once, which migrates it.");
+        }
+    }
+
     private static bool Exists(NpgsqlConnection connection, string schema) =>
         (bool)Value(connection, $"SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = '{schema}')")!;
 

@@ -17,11 +17,13 @@ public sealed partial class PostgresStore : IAccountStore
     private readonly HashSet<string> _ids = [];
     private readonly Lock _lock = new();
     private NpgsqlConnection? _connection;
+    private readonly bool _isReadOnly;
     private bool _disposed;
 
-    private PostgresStore(PostgresStoreOptions options)
+    private PostgresStore(PostgresStoreOptions options, bool isReadOnly)
     {
         _options = options;
+        _isReadOnly = isReadOnly;
         _writing = NpgsqlDataSource.Create(options.Complete("creditrisk writer", 1));
         _reading = NpgsqlDataSource.Create(options.Complete("creditrisk reader", options.MaxReaders));
     }
@@ -35,17 +37,20 @@ public sealed partial class PostgresStore : IAccountStore
     /// <summary>Connects, and brings the schema to this build's version.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="StoreException">The server is away or refuses, or the schema is newer than this build or is another program's.</exception>
-    public static PostgresStore Open(PostgresStoreOptions options)
+    public static PostgresStore Open(PostgresStoreOptions options) =>
+        Open(options, isReadOnly: false, connection => PostgresSchema.Migrate(connection, options.Schema, PostgresMigrations.All));
+
+    private static PostgresStore Open(PostgresStoreOptions options, bool isReadOnly, Action<NpgsqlConnection> check)
     {
         if (options.Mistake() is { } mistake)
         {
             throw new ArgumentException(mistake, nameof(options));
         }
 
-        var store = new PostgresStore(options);
+        var store = new PostgresStore(options, isReadOnly);
         try
         {
-            PostgresSchema.Migrate(store.Connected(), options.Schema, PostgresMigrations.All);
+            check(store.Connected());
             return store;
         }
         catch (Exception failure) when (PostgresFailure.IsKnown(failure))
@@ -60,10 +65,22 @@ public sealed partial class PostgresStore : IAccountStore
         }
     }
 
+    /// <summary>Connects for reading beside the processes that write, or without any; changes nothing.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="StoreException">The server is away or refuses, or the schema is missing, is newer than this build, or is another program's.</exception>
+    public static PostgresStore OpenForReading(PostgresStoreOptions options) =>
+        Open(options, isReadOnly: true, connection => PostgresSchema.CheckReadable(connection, options.Schema, PostgresMigrations.All.Count));
+
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The store is closed.</exception>
+    /// <exception cref="InvalidOperationException">The store is open for reading only.</exception>
     public bool[] Commit(CommitBatch batch)
     {
+        if (_isReadOnly)
+        {
+            throw new InvalidOperationException("The store is open for reading only.");
+        }
+
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);

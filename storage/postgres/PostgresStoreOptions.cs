@@ -24,6 +24,15 @@ public sealed partial record PostgresStoreOptions
     /// <summary>Which stripe of the totals this writer adds to, 0-1,023: writers with different stripes do not wait for each other's totals.</summary>
     public int Stripe { get; init; }
 
+    /// <summary>Options from a connection string alone: its search path, where it has one, is the schema.</summary>
+    public static PostgresStoreOptions Of(string connectionString)
+    {
+        var options = new PostgresStoreOptions { ConnectionString = connectionString };
+        return options.ConnectionMistake() is null && new NpgsqlConnectionStringBuilder(connectionString).SearchPath is { Length: > 0 } schema
+            ? options with { Schema = schema }
+            : options;
+    }
+
     /// <summary>The connection string of the writer, or of the readers' pool.</summary>
     internal string Complete(string application, int pool)
     {

@@ -72,6 +72,20 @@ public sealed class PostgresOpening
     }
 
     [Fact]
+    public void A_reader_reads_beside_the_writer_and_changes_nothing()
+    {
+        Should.Throw<StoreException>(() => PostgresStore.OpenForReading(Options)).Message.ShouldContain("no schema");
+        PostgresServer.Value($"SELECT count(*) FROM pg_namespace WHERE nspname = '{_schema}'").ShouldBe(0L);
+
+        using var writer = PostgresStore.Open(Options);
+        writer.Stored(StoreSamples.First("A"));
+        using var reader = PostgresStore.OpenForReading(PostgresStoreOptions.Of($"{PostgresServer.ConnectionString};Search Path={_schema}"));
+
+        reader.Counts().Accounts.ShouldBe(1);
+        Should.Throw<InvalidOperationException>(() => reader.Commit(StoreSamples.First("B")));
+    }
+
+    [Fact]
     public void A_server_that_is_away_is_unavailable() =>
         Should.Throw<StoreException>(() => PostgresStore.Open(Options with { ConnectionString = "Host=/nowhere/at/all;Username=x" })).Failure.ShouldBe(StoreFailure.Unavailable);
 
