@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using NodaTime;
 
 namespace CreditRisk.Ingest.Kafka;
 
@@ -40,15 +41,17 @@ public sealed class KafkaPublisher : IDisposable
     /// <param name="output">Our name of the topic.</param>
     /// <param name="key">The account.</param>
     /// <param name="body">The event.</param>
+    /// <param name="at">The record's timestamp, or null for the moment of publishing.</param>
     /// <param name="delivered">Called on the client's thread with null when it is acknowledged, or with what failed.</param>
     /// <returns>Whether it was taken; false while too many wait.</returns>
     /// <exception cref="KafkaException">It can never be published, or the publisher has failed.</exception>
-    public bool TryPublish(string output, string key, ReadOnlyMemory<byte> body, Action<string?> delivered)
+    public bool TryPublish(string output, string key, ReadOnlyMemory<byte> body, Instant? at, Action<string?> delivered)
     {
         var message = new Message<string, byte[]>
         {
             Key = key,
             Value = body.ToArray(),
+            Timestamp = at is { } instant ? new Timestamp(instant.ToUnixTimeMilliseconds(), TimestampType.CreateTime) : Timestamp.Default,
             Headers = [new Header("content-type", "application/cloudevents+json"u8.ToArray())],
         };
         try

@@ -26,20 +26,21 @@ public static class SimulateCommand
             DefaultValueFactory = _ => ToOutput,
         };
         var url = new Option<string?>("--url") { HelpName = "URL", Description = "Send the events to the API at this address instead, such as http://127.0.0.1:8080." };
+        var kafka = new Option<string?>("--kafka") { HelpName = "BROKERS", Description = "Publish the events to these brokers (host:port, separated by commas) instead, to the topics of their kinds." };
         var noUsage = new Option<bool>("--no-usage") { Description = "Leave usage out; bills are the same." };
         var json = CommonOptions.Json("Print one JSON object that sums up, on the output.");
-        var command = new Command("simulate", "Produce a realistic portfolio's events, to a file, to the output or over HTTP. The exit code is 1 if a receiver refused events.")
+        var command = new Command("simulate", "Produce a realistic portfolio's events, to a file, to the output, over HTTP or to Kafka. The exit code is 1 if a receiver refused events.")
         {
-            portfolio.Customers, portfolio.Seed, from, days, target, url, noUsage, json,
+            portfolio.Customers, portfolio.Seed, from, days, target, url, kafka, noUsage, json,
         };
-        command.Validators.Add(result => Check(result, target, url, json));
+        command.Validators.Add(result => Check(result, target, url, kafka, json));
         command.SetAction(async (parsed, cancellation) =>
         {
             var console = CommandConsole.Of(parsed);
             var start = ParseDay(parsed.GetRequiredValue(from));
             var simulator = portfolio.Simulator(parsed, start, usage: !parsed.GetValue(noUsage));
             var run = new SimulationRun(simulator, start, parsed.GetValue(days), TimeProvider.System);
-            await using var sink = Open(console, parsed.GetValue(url), parsed.GetRequiredValue(target));
+            await using var sink = Open(console, parsed.GetValue(url), parsed.GetValue(kafka), parsed.GetRequiredValue(target));
             var summary = await console.WithProgressAsync("simulating", progress => run.RunAsync(sink, progress, cancellation));
             if (parsed.GetValue(json))
             {
@@ -67,17 +68,19 @@ public static class SimulateCommand
         return ExitCodes.Failed;
     }
 
-    private static void Check(CommandResult result, Option<string> target, Option<string?> url, Option<bool> json)
+    private static void Check(CommandResult result, Option<string> target, Option<string?> url, Option<string?> kafka, Option<bool> json)
     {
         var isFile = result.GetResult(target) is { Implicit: false } given && given.GetValueOrDefault<string>() != ToOutput;
         var isHttp = result.GetResult(url) is { Implicit: false };
-        if (isHttp && isFile)
+        var isKafka = result.GetResult(kafka) is { Implicit: false };
+        var targets = new[] { isFile, isHttp, isKafka }.Count(isGiven => isGiven);
+        if (targets > 1)
         {
-            result.AddError("--out and --url exclude each other.");
+            result.AddError("--out, --url and --kafka exclude each other.");
         }
-        else if (result.GetResult(json) is { Implicit: false } && !isHttp && !isFile)
+        else if (result.GetResult(json) is { Implicit: false } && targets == 0)
         {
-            result.AddError("--json needs --out FILE or --url: the events go to the output.");
+            result.AddError("--json needs --out FILE, --url or --kafka: the events go to the output.");
         }
     }
 
@@ -85,8 +88,9 @@ public static class SimulateCommand
         ? date.Value
         : throw new ConfigurationException([$"--from is '{text}', and must be a date such as 2026-01-01"]);
 
-    private static IEventSink Open(CommandConsole console, string? url, string target) =>
-        url is not null ? HttpSink.Open(url, TimeProvider.System, console.Note)
+    private static IEventSink Open(CommandConsole console, string? url, string? kafka, string target) =>
+        kafka is not null ? KafkaSink.Open(kafka, console.Note)
+        : url is not null ? HttpSink.Open(url, TimeProvider.System, console.Note)
         : target == ToOutput ? new ConsoleSink(console)
         : FileSink.Create(target);
 }

@@ -107,7 +107,7 @@ public sealed class OutboxRelay : IAsyncDisposable
             foreach (var effect in page)
             {
                 flight.Begin(effect);
-                while (!publisher.TryPublish(effect.Topic, effect.Account, effect.Body, error => flight.End(effect, error)))
+                while (!publisher.TryPublish(effect.Topic, effect.Account, effect.Body, null, error => flight.End(effect, error)))
                 {
                     await _wake.Reader.ReadAsync(_stop.Token);
                 }

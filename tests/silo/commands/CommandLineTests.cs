@@ -45,8 +45,8 @@ public sealed class CommandLineTests
     [InlineData("warnings --after x", "creditrisk: --after is x; a whole number from 0 on is needed.", "See 'creditrisk warnings --help'.")]
     [InlineData("up --customers 0", "creditrisk: --customers is 0; 1 to 1000000 are allowed.", "See 'creditrisk up --help'.")]
     [InlineData("up --speed -1", "creditrisk: --speed is -1; 0 to 100000 are allowed.", "See 'creditrisk up --help'.")]
-    [InlineData("simulate --json", "creditrisk: --json needs --out FILE or --url: the events go to the output.", "See 'creditrisk simulate --help'.")]
-    [InlineData("simulate --out a --url http://b", "creditrisk: --out and --url exclude each other.", "See 'creditrisk simulate --help'.")]
+    [InlineData("simulate --json", "creditrisk: --json needs --out FILE, --url or --kafka: the events go to the output.", "See 'creditrisk simulate --help'.")]
+    [InlineData("simulate --out a --url http://b", "creditrisk: --out, --url and --kafka exclude each other.", "See 'creditrisk simulate --help'.")]
     public async Task Wrong_use_is_told_in_a_line_and_ends_with_2(string arguments, string mistake, string hint)
     {
         var run = await CommandRun.Of(arguments.Split(' '));

@@ -7,6 +7,7 @@ using CreditRisk.Storage.Postgres;
 using CreditRisk.Tests.Grains.Actor;
 using CreditRisk.Tests.Ingest.Kafka;
 using CreditRisk.Tests.Silo.Api;
+using CreditRisk.Tests.Silo.Commands;
 using CreditRisk.Tests.Storage.Postgres;
 using Shouldly;
 using Xunit;
@@ -120,6 +121,25 @@ public sealed class KafkaServiceTests : IDisposable
 
         Enumerable.Range(0, 30).ShouldAllBe(number => second.Service.Engine.StateOf($"c-{number}")!.Ledger.Totals.Debits == 1000);
         second.Service.Engine.Reader.Counts().DeadLetters.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_simulated_portfolio_goes_through_Kafka_without_a_refusal()
+    {
+        string[] topics = ["customers", "payments", "usage", "results"];
+        foreach (var topic in topics)
+        {
+            _cluster.Create(topic, Partitions);
+        }
+
+        var run = await CommandRun.Done("simulate", "--customers", "20", "--days", "40", "--no-usage", "--kafka", _cluster.Brokers, "--json");
+        var events = run.Object.GetProperty("events").GetInt64();
+        await using var service = await ServiceUnderTest.StartAsync(settings => Settings(settings) with { Kafka = Settings(settings).Kafka with { Topics = [.. topics, "billing"] } });
+        var reader = service.Service.Engine.Reader;
+        await HostHarness.Until(() => reader.Counts().Records + reader.Counts().DeadLetters >= events);
+
+        reader.DeadLetters(0, 10).Select(stored => stored.Letter.Message).ShouldBeEmpty();
+        reader.Counts().Accounts.ShouldBe(20);
     }
 
     [Fact]
