@@ -56,8 +56,12 @@ public sealed class IngestRefusalTests
         await using var service = await ServiceUnderTest.StartAsync(settings => settings with { Api = settings.Api with { MaxRequestMebibytes = 1 } });
         var large = Encoding.UTF8.GetBytes(Sent.Invoice("e-1", "C-1", "I-1") + "\n" + new string(' ', 1 << 20));
 
-        (await service.SendAsync(large, "application/x-ndjson")).ShouldBeProblem(413, "too-large");
+        // The sender asks first: else the answer may meet a connection on which it is still sending.
+        using var request = new HttpRequestMessage(HttpMethod.Post, "v1/events") { Content = new ByteArrayContent(large), Headers = { ExpectContinue = true } };
+        request.Content.Headers.ContentType = new("application/x-ndjson");
+        using var response = await service.Client.SendAsync(request);
 
+        (await Answer.OfAsync(response)).ShouldBeProblem(413, "too-large");
         service.Service.Engine.Reader.Counts().Records.ShouldBe(0);
     }
 
