@@ -145,6 +145,11 @@ public sealed class KafkaSource : IAsyncDisposable
     private ConsumeResult<byte[], byte[]?>? Next()
     {
         Pause(_inFlight.IsFull);
+        return Consume();
+    }
+
+    private ConsumeResult<byte[], byte[]?>? Consume()
+    {
         try
         {
             return _consumer.Consume(Poll);
@@ -191,7 +196,13 @@ public sealed class KafkaSource : IAsyncDisposable
         while (!taking.IsCompleted)
         {
             Pause(true);
-            _ = _consumer.Consume(Poll) is { } late ? Rewind(late) : false;
+            if (Consume() is { } late)
+            {
+                // A partition that was assigned while everything was paused may deliver a record: it is read again.
+                _consumer.Seek(late.TopicPartitionOffset);
+                _isPaused = false;
+            }
+
             CommitWhenDue();
         }
 
@@ -199,14 +210,6 @@ public sealed class KafkaSource : IAsyncDisposable
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(taking.Exception!.InnerException!);
         }
-    }
-
-    // A partition that was assigned while everything was paused may deliver a record: it is read again.
-    private bool Rewind(ConsumeResult<byte[], byte[]?> late)
-    {
-        _consumer.Seek(late.TopicPartitionOffset);
-        _isPaused = false;
-        return true;
     }
 
     private void Pause(bool isToPause)

@@ -19,6 +19,9 @@ public sealed class KafkaIngest(Engine engine, DecoderLimits limits, PipelineMet
     private readonly EventDecoder _decoder = new(limits);
     private readonly LetterKeeper _letters = new(engine.Committer);
 
+    /// <summary>Fails when a dead letter was lost: its record was not done, and must be read again; else it never ends.</summary>
+    public Task Failure => _letters.Failure;
+
     /// <inheritdoc/>
     public async ValueTask TakeAsync(KafkaRecord record, Action done, CancellationToken cancellation)
     {

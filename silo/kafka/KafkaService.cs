@@ -13,6 +13,7 @@ public sealed class KafkaService : IAsyncDisposable
     private static readonly TimeSpan WatermarkTimeout = TimeSpan.FromSeconds(2);
 
     private readonly ILogger _logger;
+    private readonly KafkaIngest _ingest;
     private Instant _readUpTo = Instant.FromUnixTimeTicks(0);
 
     /// <summary>Begins to read and to publish.</summary>
@@ -22,7 +23,8 @@ public sealed class KafkaService : IAsyncDisposable
         _logger = logger;
         try
         {
-            Source = new KafkaSource(options, new KafkaIngest(engine, limits, metrics), Tell, clock);
+            _ingest = new KafkaIngest(engine, limits, metrics);
+            Source = new KafkaSource(options, _ingest, Tell, clock);
         }
         catch (Exception failure) when (failure is KafkaLibraryException or ArgumentException or InvalidOperationException)
         {
@@ -45,7 +47,7 @@ public sealed class KafkaService : IAsyncDisposable
     public OutboxRelay Relay { get; }
 
     /// <summary>Ends when a part has failed, with its failure.</summary>
-    public Task Failure => Task.WhenAny(Source.Completion, Relay.Completion).Unwrap();
+    public Task Failure => Task.WhenAny(Source.Completion, Relay.Completion, _ingest.Failure).Unwrap();
 
     /// <summary>
     /// The instant up to which all input is read. It stands still while brokers do not answer: time must not act on customers whose payments lie unread.
@@ -63,12 +65,10 @@ public sealed class KafkaService : IAsyncDisposable
         await Relay.DisposeAsync();
     }
 
-    private void Tell(KafkaNews news) => LogNews(_logger, news.Kind is KafkaNewsKind.Assigned or KafkaNewsKind.Revoked ? LogLevel.Information : LogLevel.Warning, news);
-
-    private static void LogNews(ILogger logger, LogLevel level, KafkaNews news)
+    private void Tell(KafkaNews news)
     {
-        var log = level == LogLevel.Information ? LogMembership : LogTrouble;
-        log(logger, news.Kind, news.Message, null);
+        var log = news.Kind is KafkaNewsKind.Assigned or KafkaNewsKind.Revoked ? LogMembership : LogTrouble;
+        log(_logger, news.Kind, news.Message, null);
     }
 
     private static readonly Action<ILogger, KafkaNewsKind, string, Exception?> LogMembership = LoggerMessage.Define<KafkaNewsKind, string>(

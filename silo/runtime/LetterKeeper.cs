@@ -9,8 +9,12 @@ public sealed class LetterKeeper(GroupCommitter committer)
 {
     private readonly Lock _lock = new();
     private readonly List<TaskCompletionSource> _waiting = [];
+    private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _open;
     private StoreException? _failure;
+
+    /// <summary>Fails when a letter was lost; else it never ends.</summary>
+    public Task Failure => _lost.Task;
 
     /// <summary>Hands over a letter; waits while the committer is full.</summary>
     /// <param name="letter">The refused record.</param>
@@ -71,6 +75,11 @@ public sealed class LetterKeeper(GroupCommitter committer)
         lock (_lock)
         {
             _failure ??= failure;
+            if (failure is not null)
+            {
+                _lost.TrySetException(failure);
+            }
+
             if (--_open > 0)
             {
                 return;

@@ -45,7 +45,7 @@ public sealed partial record PostgresStoreOptions
             MaxPoolSize = pool,
             MaxAutoPrepare = 40,
             AutoPrepareMinUsages = 2,
-            // Schemas come and go with migrations only.
+            // Nobody changes a session's settings: a reset at each return would cost a round trip.
             NoResetOnClose = true,
         };
         return builder.ConnectionString;

@@ -109,4 +109,15 @@ internal static class StoreSamples
     /// <summary>Commits a write that must not be refused.</summary>
     public static AccountWrite Stored(this IAccountWriter writer, AccountWrite write) =>
         writer.Commit(write)[0] ? write : throw new InvalidOperationException($"'{write.Id}' was refused.");
+
+    /// <summary>A batch with some of everything: a new account, one that is known, another one, a letter of nobody's, progress.</summary>
+    public static CommitBatch RichBatch(AccountWrite known) => new(
+        [
+            First("new").With(
+                history: [Record(1), Record(2)], outbox: [Effect(1)], letters: [Letter("poison")], totals: [Owed(1, 5), Owed(2, 7)], quarantined: true),
+            After(known).Waking(Morning).With(history: [Record(2)], outbox: [Effect(1), Effect(2)], letters: [Letter()]),
+            First("other"),
+        ],
+        [Letter("schema", null)],
+        [new SourceProgress(new("e", "billing", 1), 9)]);
 }

@@ -136,16 +136,6 @@ public sealed class PostgresFailures : IDisposable
 
     public void Dispose() => _store.Dispose();
 
-    private static CommitBatch RichBatch(AccountWrite known) => new(
-        [
-            First("new").With(
-                history: [Record(1), Record(2)], outbox: [Effect(1)], letters: [Letter("poison")], totals: [Owed(1, 5), Owed(2, 7)], quarantined: true),
-            After(known).Waking(Morning).With(history: [Record(2)], outbox: [Effect(1), Effect(2)], letters: [Letter()]),
-            First("other"),
-        ],
-        [Letter("schema", null)],
-        [new SourceProgress(new("e", "billing", 1), 9)]);
-
     private void BreakBefore(string fatal) => _store.BeforeStep = step =>
     {
         if (step == fatal)

@@ -176,16 +176,6 @@ public sealed class SqliteFailures : IDisposable
         _directory.Dispose();
     }
 
-    private static CommitBatch RichBatch(AccountWrite known) => new(
-        [
-            First("new").With(
-                history: [Record(1), Record(2)], outbox: [Effect(1)], letters: [Letter("poison")], totals: [Owed(1, 5), Owed(2, 7)], quarantined: true),
-            After(known).Waking(Morning).With(history: [Record(2)], outbox: [Effect(1), Effect(2)], letters: [Letter()]),
-            First("other"),
-        ],
-        [Letter("schema", null)],
-        [new SourceProgress(new("e", "billing", 1), 9)]);
-
     /// <summary>Commits with a failure before the n-th statement.</summary>
     /// <returns>Whether there was an n-th statement.</returns>
     private bool FailsAt(int fatal, CommitBatch batch, bool dryRun = false)
