@@ -1,5 +1,6 @@
 using CreditRisk.Domain.Account;
 using CreditRisk.Domain.Account.Codec;
+using CreditRisk.Domain.Account.Evaluation;
 using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Ingest.Records;
 using CreditRisk.Storage.Contracts;
@@ -23,12 +24,7 @@ public sealed class AccountActor
     private PendingChange? _pending;
     private PendingChange? _inFlight;
 
-    private AccountActor(ActorContext context, string id, AccountRow row)
-    {
-        _context = context;
-        _id = id;
-        _row = row;
-    }
+    private AccountActor(ActorContext context, string id, AccountRow row) => (_context, _id, _row) = (context, id, row);
 
     /// <summary>The account.</summary>
     public string Id => _id;
@@ -119,6 +115,7 @@ public sealed class AccountActor
     public IEnumerable<HistoryRow> NotDurable() => (_pending?.History.Reverse() ?? []).Concat(_inFlight?.History.Reverse() ?? []);
 
     /// <summary>Takes a record. Its sender is told when it is durable.</summary>
+    /// <exception cref="StoreException">The history cannot be read. The record is not taken: the same call may succeed later.</exception>
     public void Apply(in InputRecord input)
     {
         if (Covers(input.Record))
@@ -151,6 +148,7 @@ public sealed class AccountActor
     }
 
     /// <summary>Lets time pass up to an instant.</summary>
+    /// <exception cref="StoreException">The history cannot be read: the same call may succeed later.</exception>
     public void Advance(Instant now)
     {
         try
@@ -250,21 +248,13 @@ public sealed class AccountActor
     {
         if (State is { } state && state.WakeAt <= now)
         {
-            var step = _context.Rules.Advance(state, now);
-            State = step.State;
-            Keep(step);
+            Keep(_context.Rules.Advance(state, now));
             Pending.Touched = true;
         }
     }
 
     private void Take(in InputRecord input, in Step step)
     {
-        if (!ReferenceEquals(step.State, State))
-        {
-            State = step.State;
-            Pending.Touched = true;
-        }
-
         Keep(step);
         Pending.Add(input, step.Outcome, step.Reason, step.Message);
         if (step.Outcome == Outcome.Applied)
@@ -286,15 +276,25 @@ public sealed class AccountActor
 
     private void Keep(in Step step)
     {
+        // First: it may read the store, and where that fails nothing must have changed.
+        var letters = step.Lost.IsEmpty ? [] : GivenUp(step.Lost);
+        if (!ReferenceEquals(step.State, State))
+        {
+            State = step.State;
+            Pending.Touched = true;
+        }
+
         foreach (var warning in step.Warnings)
         {
             Pending.Add(new OutboxRow(
                 warning.Number, WarningEncoder.Topic, WarningEncoder.TypeOf(warning.Kind), warning.RaisedAt, WarningEncoder.Encode(warning)));
         }
 
-        foreach (var lost in step.Lost)
+        foreach (var letter in letters)
         {
-            Pending.Add(AccountLetters.GivenUp(lost, _context.History.RecordOf(this, lost.Fact.Header)));
+            Pending.Add(letter);
         }
     }
+
+    private DeadLetter[] GivenUp(IEnumerable<LostFact> lost) => [.. lost.Select(fact => AccountLetters.GivenUp(fact, _context.History.RecordOf(this, fact.Fact.Header)))];
 }

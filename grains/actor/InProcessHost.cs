@@ -25,8 +25,10 @@ public sealed class InProcessHost : IAsyncDisposable
     /// <param name="committer">Makes changes durable.</param>
     /// <param name="options">Bounds.</param>
     /// <param name="writer">The number that marks this host's writes: drawn anew at each start.</param>
+    /// <param name="time">Times the pauses while the store cannot be read, which are as long as the committer's.</param>
+    /// <param name="storeAway">Is told, on a loop, how the store failed when it begins to wait, and null when it can be read again. Must not throw.</param>
     /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
-    public InProcessHost(AccountRules rules, IAccountReader reader, GroupCommitter committer, HostOptions options, long writer)
+    public InProcessHost(AccountRules rules, IAccountReader reader, GroupCommitter committer, HostOptions options, long writer, TimeProvider time, Action<string?>? storeAway = null)
     {
         if (options.Mistakes().FirstOrDefault() is { } mistake)
         {
@@ -39,7 +41,8 @@ public sealed class InProcessHost : IAsyncDisposable
         for (var i = 0; i < _loops.Length; i++)
         {
             var context = new ActorContext(rules, new StateCodec(rules.Book), new HistoryLookup(reader), writer);
-            _loops[i] = new Loop(new Residents(context, reader, options.ResidentAccountsPerLoop, options.ReadyAccountsPerLoop), committer, options);
+            var residents = new Residents(context, reader, options.ResidentAccountsPerLoop, options.ReadyAccountsPerLoop);
+            _loops[i] = new Loop(residents, committer, options, new Patience(committer.Retries, time, storeAway ?? (_ => { })));
         }
 
         _running = [.. _loops.Select(loop => Task.Run(loop.RunAsync))];
@@ -53,6 +56,9 @@ public sealed class InProcessHost : IAsyncDisposable
 
     /// <summary>Records that wait before the loops.</summary>
     public int Queued => _loops.Sum(loop => loop.Queued);
+
+    /// <summary>How the store failed last while a loop waits to read it; else null.</summary>
+    public string? StoreAway => _loops.Select(loop => loop.StoreAway).FirstOrDefault(away => away is not null);
 
     /// <summary>Accounts in memory.</summary>
     public int Resident => _loops.Sum(loop => loop.Resident);

@@ -11,7 +11,8 @@ namespace CreditRisk.Actor;
 /// </summary>
 /// <param name="residents">The loop's accounts, without the one whose write was refused.</param>
 /// <param name="committer">Makes changes durable.</param>
-internal sealed class Isolation(Residents residents, GroupCommitter committer)
+/// <param name="patience">Waits while the store cannot be read.</param>
+internal sealed class Isolation(Residents residents, GroupCommitter committer, Patience patience)
 {
     /// <summary>Takes a record; returns when what became of it is durable.</summary>
     /// <returns>The results to tell its sender.</returns>
@@ -42,16 +43,8 @@ internal sealed class Isolation(Residents residents, GroupCommitter committer)
         string? refusal = null;
         while (true)
         {
+            await patience.RunAsync(() => Run(account, step, blame, refusal));
             var actor = residents.Get(account);
-            if (refusal is null)
-            {
-                step(actor);
-            }
-            else
-            {
-                blame(actor, $"the store refuses what would become of the account: {refusal}");
-            }
-
             if (!actor.IsDirty)
             {
                 return null;
@@ -71,6 +64,19 @@ internal sealed class Isolation(Residents residents, GroupCommitter committer)
                     ? result.Message
                     : throw new InvalidOperationException($"the store refuses account {account} even with what it refused left out: {result.Message}");
             }
+        }
+    }
+
+    private void Run(string account, Action<AccountActor> step, Action<AccountActor, string> blame, string? refusal)
+    {
+        var actor = residents.Get(account);
+        if (refusal is null)
+        {
+            step(actor);
+        }
+        else
+        {
+            blame(actor, $"the store refuses what would become of the account: {refusal}");
         }
     }
 

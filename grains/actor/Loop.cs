@@ -25,13 +25,18 @@ internal sealed class Loop
     private readonly Barriers _barriers = new();
     private readonly Isolation _isolation;
     private readonly List<LoopMessage> _turn = [];
+    private readonly Patience _patience;
+    private readonly Action _takeTurn;
+    private int _taken;
     private int _undurable;
 
-    public Loop(Residents residents, GroupCommitter committer, HostOptions options)
+    public Loop(Residents residents, GroupCommitter committer, HostOptions options, Patience patience)
     {
+        _patience = patience;
+        _takeTurn = TakeTurn;
         _residents = residents;
         _writes = new Writes(committer, () => _wake.Writer.TryWrite(true));
-        _isolation = new Isolation(residents, committer);
+        _isolation = new Isolation(residents, committer, patience);
         _options = options;
         _inputs = Channel.CreateBounded<LoopMessage>(new BoundedChannelOptions(options.QueuedRecordsPerLoop) { SingleReader = true });
     }
@@ -41,6 +46,9 @@ internal sealed class Loop
 
     /// <summary>Records that wait.</summary>
     public int Queued => _inputs.Reader.Count;
+
+    /// <summary>How the store failed last while the loop waits to read it; else null.</summary>
+    public string? StoreAway => _patience.Away;
 
     /// <summary>Accounts in memory.</summary>
     public int Resident => _residents.Count;
@@ -87,7 +95,7 @@ internal sealed class Loop
         while (true)
         {
             var hasMoved = await TakeEndedAsync();
-            hasMoved |= TakeInputs();
+            hasMoved |= await TakeInputsAsync();
             await _writes.HandOverAsync();
             _barriers.Release();
             _residents.Trim();
@@ -105,9 +113,10 @@ internal sealed class Loop
         }
     }
 
-    private bool TakeInputs()
+    private async ValueTask<bool> TakeInputsAsync()
     {
         _turn.Clear();
+        _taken = 0;
         while (_turn.Count < _options.RecordsPerTurn
             && _undurable + _turn.Count < _options.UndurableRecordsPerLoop
             && _inputs.Reader.TryRead(out var message))
@@ -115,13 +124,18 @@ internal sealed class Loop
             _turn.Add(message);
         }
 
-        _residents.LoadMissing(_turn);
-        foreach (var message in _turn)
-        {
-            Take(message);
-        }
-
+        await _patience.RunAsync(_takeTurn);
         return _turn.Count > 0;
+    }
+
+    // Goes on, where the store could not be read, with the message that it could not be read for.
+    private void TakeTurn()
+    {
+        _residents.LoadMissing(_turn);
+        for (; _taken < _turn.Count; _taken++)
+        {
+            Take(_turn[_taken]);
+        }
     }
 
     private void Take(in LoopMessage message)
@@ -136,8 +150,8 @@ internal sealed class Loop
         }
         else
         {
-            _undurable++;
             Apply(message.Input);
+            _undurable++;
         }
     }
 
@@ -184,7 +198,7 @@ internal sealed class Loop
                     await IsolateAsync(end.Actor);
                     break;
                 default:
-                    StartOver(end.Actor);
+                    await StartOverAsync(end.Actor);
                     break;
             }
         }
@@ -224,24 +238,23 @@ internal sealed class Loop
     }
 
     /// <summary>Another owner wrote the account, or it is not known whether the write happened: a fresh actor takes the same inputs, and positions and ids decide.</summary>
-    private void StartOver(AccountActor lost)
+    private async ValueTask StartOverAsync(AccountActor lost)
     {
         _residents.Remove(lost);
         var changes = lost.GiveUp();
-        var fresh = _residents.Get(lost.Id);
         // Who waits for the lost changes waits for the one that takes their place.
-        fresh.Pending.Generation = changes[0].Generation;
+        await _patience.RunAsync(() => _residents.Get(lost.Id).Pending.Generation = changes[0].Generation);
         foreach (var input in changes.SelectMany(change => change.Inputs))
         {
-            Apply(input);
+            await _patience.RunAsync(() => Apply(input));
         }
 
         foreach (var advancedTo in changes.Select(change => change.AdvancedTo).OfType<Instant>())
         {
-            Advance(lost.Id, advancedTo);
+            await _patience.RunAsync(() => Advance(lost.Id, advancedTo));
         }
 
-        EndLost(changes, fresh);
+        EndLost(changes, _residents.Get(lost.Id));
     }
 
     private void EndLost(IReadOnlyList<PendingChange> changes, AccountActor fresh)

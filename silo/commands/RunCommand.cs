@@ -10,8 +10,9 @@ namespace CreditRisk.Silo.Commands;
 /// <summary><c>run</c>: the service from a configuration file, until it is told to stop.</summary>
 public static class RunCommand
 {
-    // A loop that failed may hold up the others: what is not durable by then was not answered, and is sent again.
+    // A loop that failed may hold up the others, and a store that is away takes nothing: what is not durable by then was not answered, and is sent again.
     private static readonly TimeSpan TimeToStopAfterFailure = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(30);
 
     private static readonly Action<ILogger, Uri, Exception?> LogStarted = LoggerMessage.Define<Uri>(
         LogLevel.Information, new EventId(1, "Started"), "The service listens on {Address}");
@@ -76,14 +77,27 @@ public static class RunCommand
         if (await Task.WhenAny(stopped.Task, failure) != failure)
         {
             LogStopping(logger, null);
-            await service.DisposeAsync();
-            return ExitCodes.Ok;
+            return await StopAsync(service, clock, console);
         }
 
         console.Note($"creditrisk: a part of the service failed, and it stops; send again what was not answered: {Describe(failure)}");
         // Whoever waits for the part that failed meets its failure once more; it is told already.
         await service.DisposeAsync().AsTask().WaitAsync(TimeToStopAfterFailure, clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return ExitCodes.Failed;
+    }
+
+    private static async Task<int> StopAsync(RunningService service, TimeProvider clock, CommandConsole console)
+    {
+        try
+        {
+            await service.DisposeAsync().AsTask().WaitAsync(TimeToStop, clock);
+            return ExitCodes.Ok;
+        }
+        catch (TimeoutException)
+        {
+            console.Note($"creditrisk: the service did not stop within {TimeToStop.TotalSeconds:0} s, since the store is away; send again what was not answered");
+            return ExitCodes.Failed;
+        }
     }
 
     private static string Describe(Task failure) => failure.Exception?.InnerException is { } inner

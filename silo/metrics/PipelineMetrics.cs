@@ -81,6 +81,8 @@ public sealed class PipelineMetrics : IDisposable
         _meter.CreateObservableGauge("creditrisk_host_undurable_records", () => host.Undurable, "{record}", "Records taken that are not durable yet.");
         _meter.CreateObservableGauge("creditrisk_host_resident_accounts", () => host.Resident, "{account}", "Accounts in memory.");
         _meter.CreateObservableGauge("creditrisk_host_packed_accounts", () => host.Packed, "{account}", "Accounts in memory that are packed.");
+        _meter.CreateObservableGauge(
+            "creditrisk_host_store_available", () => host.StoreAway is null ? 1 : 0, null, "Whether accounts can be loaded: 1, or 0 while a loop waits for the store.");
     }
 
     private void AddCommitter(GroupCommitter committer)

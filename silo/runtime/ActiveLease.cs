@@ -5,24 +5,29 @@ using Microsoft.Extensions.Logging;
 namespace CreditRisk.Silo.Runtime;
 
 /// <summary>
-/// Makes one of several instances on one PostgreSQL schema the active one: the others stand by and take over within seconds when it ends. When the lease is lost, the service
-/// must stop and stand by anew.
+/// Makes one of several instances on one PostgreSQL schema the active one: the others stand by and take over within seconds when it ends. A lease that breaks with its connection is
+/// taken anew as soon as the server is back. Where another instance is quicker, the service must stop and stand by anew.
 /// </summary>
 public sealed class ActiveLease : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    private readonly PostgresLease _lease;
+    // Ten looks that did not come: the holder hangs, or its machine does.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+
+    private readonly PostgresStoreOptions _options;
+    private readonly ILogger _logger;
+    private PostgresLease _lease;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _keeping;
 
-    private ActiveLease(PostgresLease lease, TimeProvider clock)
+    private ActiveLease(PostgresLease lease, PostgresStoreOptions options, TimeProvider clock, ILogger logger)
     {
-        _lease = lease;
+        (_lease, _options, _logger) = (lease, options, logger);
         _keeping = Task.Run(() => KeepAsync(clock));
     }
 
-    /// <summary>Ends when it is disposed of, or fails when the lease is lost.</summary>
+    /// <summary>Ends when it is disposed of, or fails when another instance has become the active one.</summary>
     public Task Completion => _keeping;
 
     /// <summary>Waits until this instance is the active one; a server that is away is waited for, too.</summary>
@@ -40,7 +45,7 @@ public sealed class ActiveLease : IAsyncDisposable
             if (lease is not null)
             {
                 LogActive(logger, null);
-                return new ActiveLease(lease, clock);
+                return new ActiveLease(lease, options, clock, logger);
             }
 
             if (why != told)
@@ -66,7 +71,12 @@ public sealed class ActiveLease : IAsyncDisposable
     {
         try
         {
-            return (PostgresLease.TryTake(options), "another instance is active");
+            if (PostgresLease.TryTake(options) is { } lease)
+            {
+                return (lease, "");
+            }
+
+            return (null, PostgresLease.EndSilentHolder(Silence, options) ? "the active instance has not been heard of: it is put out of its place" : "another instance is active");
         }
         catch (StoreException away) when (away.Failure == StoreFailure.Unavailable)
         {
@@ -83,7 +93,9 @@ public sealed class ActiveLease : IAsyncDisposable
             {
                 if (!_lease.IsHeld())
                 {
-                    throw new StoreException("the lease of the active instance was lost: the connection that held it broke");
+                    LogBroken(_logger, null);
+                    await TakeAnewAsync(timer);
+                    LogActive(_logger, null);
                 }
             }
         }
@@ -93,6 +105,42 @@ public sealed class ActiveLease : IAsyncDisposable
             return;
         }
     }
+
+    /// <summary>Waits for the server. What this instance wrote meanwhile would be correct all the same: rows are written by their versions.</summary>
+    /// <exception cref="StoreException">Another instance is the active one.</exception>
+    private async Task TakeAnewAsync(PeriodicTimer timer)
+    {
+        var lost = _lease.HoldingProcess;
+        _lease.Dispose();
+        while (!TryTakeAnew(lost))
+        {
+            await timer.WaitForNextTickAsync(_stop.Token);
+        }
+    }
+
+    private bool TryTakeAnew(int lost)
+    {
+        try
+        {
+            if (PostgresLease.TryTake(_options) is { } lease)
+            {
+                _lease = lease;
+                return true;
+            }
+
+            // The server may not have noticed yet that the connection is gone: then nobody else is active.
+            return PostgresLease.IsHeldBy(lost, _options)
+                ? false
+                : throw new StoreException("the connection that held the lease broke, and another instance became the active one", null, StoreFailure.Content);
+        }
+        catch (StoreException away) when (away.Failure == StoreFailure.Unavailable)
+        {
+            return false;
+        }
+    }
+
+    private static readonly Action<ILogger, Exception?> LogBroken = LoggerMessage.Define(
+        LogLevel.Warning, new EventId(3, "LeaseBroken"), "The connection that holds the lease of the active instance broke; the lease is taken anew when the server is back");
 
     private static readonly Action<ILogger, string, Exception?> LogStandingBy = LoggerMessage.Define<string>(
         LogLevel.Information, new EventId(1, "StandingBy"), "The instance stands by: {Reason}");

@@ -45,10 +45,11 @@ public sealed class Engine : IAsyncDisposable
         Rules = rules;
         _store = store;
         Codec = new StateCodec(rules.Book);
-        Committer = new GroupCommitter(store, settings.Committer, settings.Clock, new StoreLog(settings.Logger, settings.Clock).Tell, batch => Tell(batch, settings.Observed));
+        var log = new StoreLog(settings.Logger, settings.Clock);
+        Committer = new GroupCommitter(store, settings.Committer, settings.Clock, log.Tell, batch => Tell(batch, settings.Observed));
         // Tells this start's writes from those of an earlier one: any number that no earlier start has drawn will do.
         var writer = BitConverter.ToInt64(Guid.NewGuid().ToByteArray());
-        Host = new InProcessHost(rules, store, Committer, settings.Host, writer);
+        Host = new InProcessHost(rules, store, Committer, settings.Host, writer, settings.Clock, log.TellReading);
     }
 
     /// <summary>Raised on the committer's thread when effects have become durable; handlers must not throw, and not wait.</summary>

@@ -5,7 +5,7 @@ namespace CreditRisk.Silo.Runtime;
 
 /// <summary>
 /// Logs a store that fails: one entry when it begins to fail, however often it is tried then, one when it works again, and one when the committer stops. For use by the committer's
-/// thread.
+/// thread, but for what the loops tell.
 /// </summary>
 /// <param name="logger">Where the entries go.</param>
 /// <param name="clock">Measures how long the store was away.</param>
@@ -24,6 +24,12 @@ internal sealed class StoreLog(ILogger logger, TimeProvider clock)
         LogLevel.Error,
         new EventId(4, "StoreStoppedAway"),
         "The committer has stopped while the store was away, for {Milliseconds} ms and {Attempts} attempts; what was not answered is lost, and must be sent again: {Failure}");
+
+    private static readonly Action<ILogger, string, Exception?> LogUnreadable = LoggerMessage.Define<string>(
+        LogLevel.Warning, new EventId(5, "StoreUnreadable"), "Accounts cannot be loaded; their loop waits, and tries again and again: {Failure}");
+
+    private static readonly Action<ILogger, Exception?> LogReadable = LoggerMessage.Define(
+        LogLevel.Information, new EventId(6, "StoreReadable"), "Accounts can be loaded again");
 
     private CommitterStatus? _away;
     private long _awaySince;
@@ -52,6 +58,19 @@ internal sealed class StoreLog(ILogger logger, TimeProvider clock)
             case CommitterState.Stopped:
                 LogStopped(logger, null);
                 break;
+        }
+    }
+
+    /// <summary>Takes what a loop says: how the store failed when it begins to wait for it, or null when it can be read again.</summary>
+    public void TellReading(string? failure)
+    {
+        if (failure is null)
+        {
+            LogReadable(logger, null);
+        }
+        else
+        {
+            LogUnreadable(logger, failure, null);
         }
     }
 

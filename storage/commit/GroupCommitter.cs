@@ -37,12 +37,16 @@ public sealed class GroupCommitter : IAsyncDisposable
 
         _queue = new CommitQueue(options.MaxQueuedAccounts);
         _collector = new BatchCollector(options);
-        _pause = new RetryPause(options, time);
+        Retries = options.Retries;
+        _pause = new RetryPause(Retries, time);
         _committer = new BatchCommitter(writer, _counters, _pause, time, statusChanged, observed);
 
         // Its own thread: a commit blocks it for milliseconds, which would starve the thread pool.
         new Thread(CommitUntilClosed) { IsBackground = true, Name = "group-commit" }.Start();
     }
+
+    /// <summary>How long it waits for a store that is away.</summary>
+    public RetrySchedule Retries { get; }
 
     /// <summary>What the committer is doing.</summary>
     public CommitterStatus Status => _committer.Status;

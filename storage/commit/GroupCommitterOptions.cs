@@ -18,6 +18,9 @@ public sealed record GroupCommitterOptions
     /// <summary>The longest pause, at least the first one.</summary>
     public int LongestRetryMilliseconds { get; init; } = 10_000;
 
+    /// <summary>The pauses while the store is away.</summary>
+    internal RetrySchedule Retries => new(TimeSpan.FromMilliseconds(FirstRetryMilliseconds), TimeSpan.FromMilliseconds(LongestRetryMilliseconds));
+
     /// <summary>What is out of its range, or null.</summary>
     internal string? Mistake() =>
         MaxAccountsPerBatch < 1 ? $"{nameof(MaxAccountsPerBatch)} is {MaxAccountsPerBatch}; at least 1 is needed."

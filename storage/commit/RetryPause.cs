@@ -1,7 +1,7 @@
 namespace CreditRisk.Storage.Commit;
 
-/// <summary>The pauses between attempts, each twice as long as the one before. The committer's thread waits in them until they are over or the committer stops.</summary>
-internal sealed class RetryPause(GroupCommitterOptions options, TimeProvider time) : IDisposable
+/// <summary>The pauses between attempts. The committer's thread waits in them until they are over or the committer stops.</summary>
+internal sealed class RetryPause(RetrySchedule schedule, TimeProvider time) : IDisposable
 {
     private readonly ManualResetEventSlim _over = new();
     private volatile bool _stopping;
@@ -15,7 +15,7 @@ internal sealed class RetryPause(GroupCommitterOptions options, TimeProvider tim
             return false;
         }
 
-        using (time.CreateTimer(static over => ((ManualResetEventSlim)over!).Set(), _over, LengthAfter(attempts), Timeout.InfiniteTimeSpan))
+        using (time.CreateTimer(static over => ((ManualResetEventSlim)over!).Set(), _over, schedule.After(attempts), Timeout.InfiniteTimeSpan))
         {
             _over.Wait();
         }
@@ -33,10 +33,4 @@ internal sealed class RetryPause(GroupCommitterOptions options, TimeProvider tim
     }
 
     public void Dispose() => _over.Dispose();
-
-    private TimeSpan LengthAfter(int attempts)
-    {
-        var doublings = Math.Min(attempts - 1, 30);
-        return TimeSpan.FromMilliseconds(Math.Min((long)options.FirstRetryMilliseconds << doublings, options.LongestRetryMilliseconds));
-    }
 }

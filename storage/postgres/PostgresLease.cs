@@ -12,6 +12,10 @@ public sealed class PostgresLease : IDisposable
     // Any number that nothing else in the database locks; "CRsl".
     private const int LockClass = 0x4352736C;
 
+    private static readonly string Holders =
+        "(SELECT pid, state_change FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' AND granted "
+        + $"AND classid = {LockClass} AND objid::bigint = hashtext($1)::bigint & 4294967295 AND datname = current_database()) holder";
+
     private readonly NpgsqlDataSource _source;
     private readonly NpgsqlConnection _connection;
 
@@ -19,10 +23,11 @@ public sealed class PostgresLease : IDisposable
     {
         _source = source;
         _connection = connection;
+        HoldingProcess = connection.ProcessID;
     }
 
     /// <summary>The server's process that holds the lock.</summary>
-    internal int HoldingProcess => _connection.ProcessID;
+    public int HoldingProcess { get; }
 
     /// <summary>Takes the lease if nobody has it.</summary>
     /// <returns>The lease, or null while another process has it.</returns>
@@ -54,6 +59,23 @@ public sealed class PostgresLease : IDisposable
         return null;
     }
 
+    /// <summary>Whether a process of the server's holds the lease of a schema: one whose client is gone may do so until the server notices.</summary>
+    /// <exception cref="StoreException">The server is away or refuses.</exception>
+    public static bool IsHeldBy(int process, PostgresStoreOptions options) =>
+        Ask(options, "Looking who has the lease", $"SELECT EXISTS (SELECT FROM {Holders} WHERE pid = {process})", options.Schema);
+
+    /// <summary>Takes the lease away from a holder that has not looked after it for a while: its process hangs or is stopped. It finds that out when it goes on.</summary>
+    /// <param name="silence">For how long it has not.</param>
+    /// <param name="options">The store.</param>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="StoreException">The server is away or refuses.</exception>
+    public static bool EndSilentHolder(TimeSpan silence, PostgresStoreOptions options) => Ask(
+        options,
+        "Looking whether the lease's holder lives",
+        $"SELECT coalesce(bool_or(pg_terminate_backend(pid, 1000)), false) FROM {Holders} WHERE state_change < clock_timestamp() - make_interval(secs => $2)",
+        options.Schema,
+        silence.TotalSeconds);
+
     /// <summary>Whether it is still held: asks the server over the connection that holds it.</summary>
     public bool IsHeld()
     {
@@ -74,5 +96,24 @@ public sealed class PostgresLease : IDisposable
     {
         _connection.Dispose();
         _source.Dispose();
+    }
+
+    private static bool Ask(PostgresStoreOptions options, string doing, string sql, params ReadOnlySpan<object> values)
+    {
+        try
+        {
+            using var source = NpgsqlDataSource.Create(options.Complete("creditrisk lease", 1));
+            using var command = source.CreateCommand(sql);
+            foreach (var value in values)
+            {
+                command.Parameters.Add(new NpgsqlParameter { Value = value });
+            }
+
+            return command.ExecuteScalar() is true;
+        }
+        catch (Exception failure) when (PostgresFailure.IsKnown(failure))
+        {
+            throw PostgresFailure.Of(failure, doing);
+        }
     }
 }

@@ -114,7 +114,7 @@ public sealed partial class PostgresStore
         var month = HistoryMonth.Of(from);
         if (First("history", HistoryReads.HasPartition, reader => (bool?)reader.GetBoolean(0), Text(month.Table)) is true)
         {
-            throw new StoreException($"The history of '{accountId}' breaks off: there is no record at the position {from}.");
+            throw new StoreException($"The history of '{accountId}' breaks off: there is no record at the position {from}.", null, StoreFailure.Content);
         }
     }
 

@@ -77,7 +77,7 @@ public sealed partial class SqliteStore
             var page = _readers.Read("history", connection => HistoryReads.Page(connection, from, perPage));
             if (page.Count == 0)
             {
-                throw new StoreException($"The history of '{accountId}' breaks off: there is no record at the position {from}.");
+                throw new StoreException($"The history of '{accountId}' breaks off: there is no record at the position {from}.", null, StoreFailure.Content);
             }
 
             foreach (var (record, previous) in page)

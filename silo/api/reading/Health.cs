@@ -55,6 +55,7 @@ internal sealed class Health(Engine engine)
 
     private HealthCheck CheckHost() => engine.Host.Failure switch
     {
+        { IsCompleted: false } when engine.Host.StoreAway is { } away => new HealthCheck("host", false, $"accounts cannot be loaded: {away}"),
         { IsCompleted: false } => new HealthCheck("host", true, null),
         { Exception: { } failure } => new HealthCheck("host", false, $"a loop failed: {failure.InnerException!.GetType().Name}"),
         _ => new HealthCheck("host", false, "it is stopped"),

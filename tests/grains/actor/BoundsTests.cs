@@ -134,6 +134,6 @@ public sealed class BoundsTests
         options.Mistakes().ShouldHaveSingleItem().ShouldStartWith($"{name} is {value}");
 
         await using var harness = new HostHarness();
-        Should.Throw<ArgumentException>(() => new InProcessHost(harness.Rules, harness.Store, harness.Committer, options, 1)).Message.ShouldContain(name);
+        Should.Throw<ArgumentException>(() => new InProcessHost(harness.Rules, harness.Store, harness.Committer, options, 1, TimeProvider.System)).Message.ShouldContain(name);
     }
 }

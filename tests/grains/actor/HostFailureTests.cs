@@ -38,10 +38,10 @@ public sealed class HostFailureTests
     }
 
     [Fact]
-    public async Task A_store_that_cannot_be_read_ends_it()
+    public async Task A_store_that_holds_what_cannot_be_read_ends_it()
     {
         await using var harness = new HostHarness();
-        harness.Reader.Failure = _ => new StoreException("the disk is away");
+        harness.Reader.Failure = _ => new StoreException("the history breaks off", null, StoreFailure.Content);
         await harness.Submit(Sent.Beat("A", 2, "b2"), new Told());
 
         await Should.ThrowAsync<StoreException>(() => harness.Host.Failure.WaitAsync(HostHarness.Patience));

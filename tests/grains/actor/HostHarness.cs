@@ -30,7 +30,7 @@ internal sealed class HostHarness : IAsyncDisposable
         Reader = new WatchedReader(Store);
         // Short pauses: the tests of the committer drive its clock, these want it to come back.
         Committer = new GroupCommitter(Writer, committer ?? new GroupCommitterOptions { FirstRetryMilliseconds = 1, LongestRetryMilliseconds = 2 }, TimeProvider.System);
-        Host = new InProcessHost(Rules, Reader, Committer, options ?? new HostOptions(), 1);
+        Host = new InProcessHost(Rules, Reader, Committer, options ?? new HostOptions(), 1, TimeProvider.System);
     }
 
     public AccountRules Rules { get; }

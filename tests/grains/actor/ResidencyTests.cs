@@ -107,7 +107,7 @@ public sealed class ResidencyTests(ITestOutputHelper output)
 
         await Task.WhenAll(records.Take(records.Count / 2).Select((sent, offset) => stopped.Send(sent, offset)).ToArray());
         await stopped.Host.DisposeAsync();
-        await using (var next = new InProcessHost(stopped.Rules, stopped.Store, stopped.Committer, new HostOptions(), 2))
+        await using (var next = new InProcessHost(stopped.Rules, stopped.Store, stopped.Committer, new HostOptions(), 2, TimeProvider.System))
         {
             // The source begins again at its beginning: positions tell what was taken in.
             foreach (var (sent, offset) in records.Select((sent, offset) => (sent, offset)))

@@ -35,17 +35,63 @@ public sealed class ActiveLeaseTests
     }
 
     [Fact]
-    public async Task An_instance_that_loses_the_lease_fails_and_another_takes_over()
+    public async Task A_lease_that_breaks_with_its_connection_is_taken_anew()
     {
-        await using var first = await ActiveLease.WaitAsync(_options, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+        var time = new ManualTime();
+        await using var lease = await ActiveLease.WaitAsync(_options, time, NullLogger.Instance, CancellationToken.None);
+        var before = Holder();
+
+        Break();
+        await PassTimeUntilAsync(time, () => Holder() is not null);
+
+        Holder().ShouldNotBe(before);
+        lease.Completion.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_instance_whose_lease_another_has_taken_fails()
+    {
+        var time = new ManualTime();
+        await using var first = await ActiveLease.WaitAsync(_options, time, NullLogger.Instance, CancellationToken.None);
         PostgresLease.TryTake(_options).ShouldBeNull();
 
-        PostgresServer.Run(
-            $"SELECT pg_terminate_backend(pid, 10000) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid::int = hashtext('{_options.Schema}')");
-
-        await Should.ThrowAsync<StoreException>(first.Completion.WaitAsync(HostHarness.Patience));
+        Break();
         using var next = PostgresLease.TryTake(_options).ShouldNotBeNull();
+        await PassTimeUntilAsync(time, () => first.Completion.IsCompleted);
+
+        (await Should.ThrowAsync<StoreException>(first.Completion)).Message.ShouldContain("another instance");
         next.IsHeld().ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_holder_that_is_not_heard_of_is_put_out_of_its_place()
+    {
+        using var stopped = PostgresLease.TryTake(_options).ShouldNotBeNull();
+        using var other = PostgresLease.TryTake(_options with { Schema = PostgresServer.NewSchema() }).ShouldNotBeNull();
+        PostgresLease.EndSilentHolder(TimeSpan.FromHours(1), _options).ShouldBeFalse();
+
+        PostgresLease.EndSilentHolder(TimeSpan.Zero, _options).ShouldBeTrue();
+
+        using var next = PostgresLease.TryTake(_options).ShouldNotBeNull();
+        stopped.IsHeld().ShouldBeFalse();
+        other.IsHeld().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_service_whose_connections_break_goes_on_by_itself()
+    {
+        await using var service = await ServiceUnderTest.StartAsync(Settings);
+        (await service.SendAsync(Sent.Invoice("e-1", "C-1", "I-1"))).Status.ShouldBe(202);
+
+        var writer = service.Service.Engine.Store.ShouldBeOfType<PostgresStore>().WriterProcess;
+        PostgresServer.Value($"SELECT pg_terminate_backend({writer}, 10000)").ShouldBe(true);
+        Break();
+        var answer = service.SendAsync(Sent.Invoice("e-2", "C-1", "I-2"));
+        await service.PassTimeUntilAsync(TimeSpan.FromMilliseconds(100), answer);
+
+        (await answer).Status.ShouldBe(202);
+        service.Service.Failure.IsCompleted.ShouldBeFalse();
+        service.Service.Engine.StateOf("C-1")!.Ledger.Totals.Debits.ShouldBe(24_000);
     }
 
     [Fact]
@@ -71,4 +117,22 @@ public sealed class ActiveLeaseTests
     }
 
     private ServiceSettings Settings(ServiceSettings settings) => settings with { Postgres = _options };
+
+    // The looks are on the test's clock, what they find on the server's.
+    private static async Task PassTimeUntilAsync(ManualTime time, Func<bool> hasHappened)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        while (!hasHappened())
+        {
+            TimeProvider.System.GetElapsedTime(begun).ShouldBeLessThan(HostHarness.Patience);
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+    }
+
+    private void Break() => PostgresServer.Run(
+        $"SELECT pg_terminate_backend(pid, 10000) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid::int = hashtext('{_options.Schema}')");
+
+    private object? Holder() => PostgresServer.Value(
+        $"SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid::int = hashtext('{_options.Schema}')");
 }
