@@ -2,6 +2,7 @@ using System.Text;
 using CreditRisk.Silo.Api.Intake;
 using CreditRisk.Silo.Api.Reading;
 using CreditRisk.Silo.Api.Stream;
+using CreditRisk.Silo.Letters;
 using CreditRisk.Silo.Metrics;
 using CreditRisk.Silo.Runtime;
 using Microsoft.AspNetCore.Builder;
@@ -47,6 +48,8 @@ internal sealed class ApiRoutes : IAsyncDisposable
         app.MapGet("/v1/warnings", _reading.Limit(context => WarningReading.WriteAsync(context, _engine.Reader, null)));
         app.MapGet("/v1/warnings/stream", _streaming.Limit(_stream.HandleAsync));
         app.MapGet("/v1/dead-letters", _reading.Limit(letters.ListAsync));
+        var replay = new LetterReplayEndpoint(() => new LetterReplay(_engine, _parts.Limits, _parts.Clock, _parts.Metrics));
+        app.MapPost("/v1/dead-letters/replay", _ingesting.Limit(replay.HandleAsync));
         app.MapGet("/v1/dead-letters/{id}", _reading.Limit(letters.ShowAsync));
         app.MapGet("/metrics", _reading.Limit(MetricsAsync));
         // Without a limit: a service that is busy is not ill.

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Storage.Contracts;
-using CreditRisk.Storage.Postgres;
-using CreditRisk.Storage.Sqlite;
 
 namespace CreditRisk.Silo.Commands;
 
@@ -50,14 +48,5 @@ public static class CommonOptions
     /// <param name="data">The directory, or a connection string that begins with <c>Host=</c>; its <c>Search Path</c> names the schema if it is another one than ours.</param>
     /// <exception cref="StoreException">There is no database, or it cannot be read.</exception>
     /// <exception cref="ConfigurationException">The connection string cannot be read.</exception>
-    public static IAccountStore OpenForReading(string data)
-    {
-        if (!data.StartsWith("Host=", StringComparison.OrdinalIgnoreCase))
-        {
-            return SqliteStore.Open(new SqliteStoreOptions { DataDirectory = data, Mode = SqliteStoreMode.ReadOnly });
-        }
-
-        var options = PostgresStoreOptions.Of(data);
-        return options.Mistake() is { } mistake ? throw new ConfigurationException([$"--data: {mistake}"]) : PostgresStore.OpenForReading(options);
-    }
+    public static IAccountStore OpenForReading(string data) => DataPlace.Of(data).OpenForReading();
 }

@@ -15,7 +15,8 @@ public static class DeadLettersCommand
     private const int Page = 1000;
 
     /// <summary>Makes the command.</summary>
-    public static Command Create() => new("dead-letters", "List and show what was refused, and why.") { CreateList(), CreateShow() };
+    public static Command Create() =>
+        new("dead-letters", "List and show what was refused, and why; take it in again.") { CreateList(), CreateShow(), LetterReplayCommand.Create() };
 
     private static Command CreateList()
     {
@@ -28,13 +29,15 @@ public static class DeadLettersCommand
             CustomParser = result => Numbers.Whole(result, "--after", 0, long.MaxValue),
         };
         var limit = CommonOptions.Whole("--limit", "N", 1, MostLimit, 50, "At most so many.");
+        var open = new Option<bool>("--open") { Description = "Only those that were not taken in again." };
         var json = CommonOptions.Json("Print one JSON object a line.");
-        var command = new Command("list", "List dead letters, the oldest first.") { data, reason, after, limit, json };
+        var command = new Command("list", "List dead letters, the oldest first.") { data, reason, open, after, limit, json };
         command.SetAction(parsed =>
         {
             var console = CommandConsole.Of(parsed);
             using var store = CommonOptions.OpenForReading(parsed.GetRequiredValue(data));
-            var found = Read(store, parsed.GetValue(after), parsed.GetValue(limit), parsed.GetValue(reason));
+            var isOpen = parsed.GetValue(open);
+            var found = Read(store, parsed.GetValue(after), parsed.GetValue(reason)).Where(letter => !isOpen || letter.End is null).Take(parsed.GetValue(limit));
             if (parsed.GetValue(json))
             {
                 foreach (var letter in found)
@@ -93,23 +96,14 @@ public static class DeadLettersCommand
         return command;
     }
 
-    private static IEnumerable<StoredDeadLetter> Read(IAccountReader reader, long after, int most, string? reason)
+    private static IEnumerable<StoredDeadLetter> Read(IAccountReader reader, long after, string? reason)
     {
-        while (most > 0)
+        for (var page = reader.DeadLetters(after, Page, reason); page.Count > 0; page = reader.DeadLetters(page[^1].Id, Page, reason))
         {
-            var page = reader.DeadLetters(after, Math.Min(most, Page), reason);
             foreach (var letter in page)
             {
                 yield return letter;
             }
-
-            if (page.Count == 0)
-            {
-                yield break;
-            }
-
-            most -= page.Count;
-            after = page[^1].Id;
         }
     }
 
@@ -123,8 +117,8 @@ public static class DeadLettersCommand
 
         var table = Pages.NewTable();
         table.AddColumn(new TableColumn("id").RightAligned());
-        table.AddColumns("time", "reason", "account", "event", "message");
-        foreach (var (id, letter) in found)
+        table.AddColumns("time", "reason", "account", "event", "became", "message");
+        foreach (var (id, letter, end) in found.Select(one => (one.Id, one.Letter, one.End)))
         {
             table.AddRow(
                 $"{id}",
@@ -132,6 +126,7 @@ public static class DeadLettersCommand
                 Pages.Text(letter.Reason),
                 Pages.Text(letter.Account ?? ""),
                 Pages.Text(letter.EventId ?? ""),
+                Pages.Text(end?.Outcome ?? ""),
                 Pages.Text(letter.Message));
         }
 

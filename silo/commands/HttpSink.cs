@@ -45,10 +45,11 @@ internal sealed class HttpSink : IEventSink
     /// <param name="tell">Is told why it waits.</param>
     /// <param name="client">Reaches the API; disposed of with the sink.</param>
     /// <exception cref="ConfigurationException">The address is none.</exception>
-    public static HttpSink Open(string url, TimeProvider clock, Action<string> tell, HttpClient? client = null) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
-            ? new HttpSink(client ?? new HttpClient(), address.AbsolutePath == "/" ? new Uri(address, EventsPath) : address, clock, tell)
-            : throw new ConfigurationException([$"--url is '{url}', and must be an address such as http://127.0.0.1:8080"]);
+    public static HttpSink Open(string url, TimeProvider clock, Action<string> tell, HttpClient? client = null)
+    {
+        var address = ApiClient.AddressOf(url);
+        return new HttpSink(client ?? ApiClient.Create(), address.AbsolutePath == "/" ? new Uri(address, EventsPath) : address, clock, tell);
+    }
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> json, CancellationToken cancellation)
     {

@@ -39,7 +39,7 @@ public static class RebuildCommand
             var shown = new List<AccountDifference>();
             Action<AccountDifference> tell = isJson ? console.Json : difference => Keep(shown, difference);
             var summary = await console.WithProgressAsync(
-                "rebuilding", progress => Task.Run(() => RebuildRun.Run(request, tell, progress, cancellation), cancellation));
+                "rebuilding", progress => Task.Run(() => RebuildRun.RunAsync(request, tell, progress, cancellation), cancellation));
             if (summary is null)
             {
                 console.Note($"creditrisk: account {request.Account} is not known");

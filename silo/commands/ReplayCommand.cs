@@ -12,7 +12,11 @@ public static class ReplayCommand
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE") { Description = "NDJSON files of CloudEvents, plain or gzip, in order of time.", Arity = ArgumentArity.OneOrMore };
-        var data = new Option<string?>("--data") { Description = "Keep the result in this data directory; run again, only what is new is taken in. Default: thrown away at the end." };
+        var data = new Option<string?>("--data")
+        {
+            HelpName = "DIR|CONNECTION",
+            Description = "Keep the result in this data directory, or PostgreSQL schema; run again, only what is new is taken in. Default: thrown away at the end.",
+        };
         var policy = new Option<string?>("--policy") { Description = "A policy file that every account gets instead of the mapping's." };
         var rules = new Option<string?>("--rules") { Description = "Directory of policies, tariffs and scorecards. Default: those that ship with the program." };
         var until = new Option<string?>("--until") { Description = "Let time run on to this instant (2005-12-31 or 2005-12-31T00:00:00Z). Default: the last event's time." };

@@ -1,14 +1,13 @@
 using CreditRisk.Domain.Account;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Storage.Contracts;
-using CreditRisk.Storage.Sqlite;
 
 namespace CreditRisk.Silo.Rebuild;
 
 /// <summary>What a rebuild is asked to do.</summary>
 public sealed record RebuildRequest
 {
-    /// <summary>The data directory.</summary>
+    /// <summary>Where the data is, as <see cref="DataPlace"/> has it.</summary>
     public required string DataDirectory { get; init; }
 
     /// <summary>The files that steer the rules.</summary>
@@ -45,10 +44,18 @@ public static class RebuildRun
     /// <returns>What it came to, or null where the account that was asked for is not known.</returns>
     /// <exception cref="ConfigurationException">The rule files have mistakes.</exception>
     /// <exception cref="StoreException">The store cannot be used.</exception>
-    public static RebuildSummary? Run(RebuildRequest request, Action<AccountDifference> tell, Action<double> progress, CancellationToken cancellation)
+    public static async Task<RebuildSummary?> RunAsync(RebuildRequest request, Action<AccountDifference> tell, Action<double> progress, CancellationToken cancellation)
     {
         var rules = request.Rules.Load();
-        using var store = Open(request);
+        var place = DataPlace.Of(request.DataDirectory);
+        await using var alone = request.DryRun ? null : place.Lock();
+        using var store = Open(place, request.DryRun);
+        return Run(store, rules, request, tell, progress, cancellation);
+    }
+
+    private static RebuildSummary? Run(
+        IAccountStore store, AccountRules rules, RebuildRequest request, Action<AccountDifference> tell, Action<double> progress, CancellationToken cancellation)
+    {
         var rebuild = new AccountRebuild(store, rules, BitConverter.ToInt64(Guid.NewGuid().ToByteArray()));
         var summary = new RebuildSummary(0, 0, 0, 0, 0, request.DryRun);
         if (request.Account is { } only)
@@ -67,27 +74,27 @@ public static class RebuildRun
         return summary;
     }
 
-    private static SqliteStore Open(RebuildRequest request)
+    private static IAccountStore Open(DataPlace place, bool isDryRun)
     {
         // A rebuild of nothing must not make a database.
-        var reading = SqliteStore.Open(new SqliteStoreOptions { DataDirectory = request.DataDirectory, Mode = SqliteStoreMode.ReadOnly });
-        if (request.DryRun)
+        var reading = place.OpenForReading();
+        if (isDryRun)
         {
             return reading;
         }
 
         reading.Dispose();
-        return SqliteStore.Open(new SqliteStoreOptions { DataDirectory = request.DataDirectory });
+        return place.OpenForWriting();
     }
 
     private static RebuildSummary RunBatch(
-        SqliteStore store, AccountRebuild rebuild, IReadOnlyList<StoredAccount> rows, RebuildSummary summary, Action<AccountDifference> tell)
+        IAccountStore store, AccountRebuild rebuild, IReadOnlyList<StoredAccount> rows, RebuildSummary summary, Action<AccountDifference> tell)
     {
         var rebuilt = rows.Select(rebuild.Run).ToList();
         AccountWrite[] writes = summary.DryRun ? [] : [.. rebuilt.Select(one => one.Write).OfType<AccountWrite>()];
         if (writes.Length > 0 && store.Commit(new CommitBatch(writes, [], [])).Contains(false))
         {
-            throw new StoreException("An account was written by somebody else during the rebuild, although the data directory is locked.");
+            throw new StoreException("An account was written by somebody else during the rebuild, although no service is active.");
         }
 
         foreach (var difference in rebuilt.Select(one => one.Difference).OfType<AccountDifference>())

@@ -58,6 +58,12 @@ public sealed class ActiveLease : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes this process the active one, if no other is.</summary>
+    /// <returns>The lease, or null.</returns>
+    /// <exception cref="StoreException">The server is away or refuses.</exception>
+    public static ActiveLease? TryTake(PostgresStoreOptions options, TimeProvider clock, ILogger logger) =>
+        PostgresLease.TryTake(options) is { } lease ? new ActiveLease(lease, options, clock, logger) : null;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

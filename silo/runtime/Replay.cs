@@ -11,7 +11,7 @@ public sealed record ReplayRequest
     /// <summary>Files of events, in order.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
-    /// <summary>The data directory, or null for one that is thrown away.</summary>
+    /// <summary>Where the data is, as <see cref="DataPlace"/> has it, or null for a directory that is thrown away.</summary>
     public string? DataDirectory { get; init; }
 
     /// <summary>The files that steer the rules.</summary>
@@ -54,10 +54,9 @@ public static class Replay
         var throwaway = request.DataDirectory is null ? Directory.CreateTempSubdirectory("creditrisk-replay-").FullName : null;
         try
         {
-            await using var engine = Engine.Start(rules, new EngineSettings
-            {
-                Store = request.Store with { DataDirectory = request.DataDirectory ?? throwaway! },
-            });
+            var place = DataPlace.Of(request.DataDirectory ?? throwaway!);
+            await using var alone = place.Lock();
+            await using var engine = Engine.Start(rules, place.EngineSettings(request.Store));
             return await RunAsync(engine, request, progress, cancellation);
         }
         finally

@@ -14,13 +14,17 @@ namespace CreditRisk.Silo.Views;
 /// <param name="EventId">The event's id, where it could be read.</param>
 /// <param name="Origin">Where it came from, where that is known.</param>
 /// <param name="Bytes">How many bytes it has.</param>
-public record DeadLetterLine(long Id, Instant At, string Reason, string Message, string? Account, string? EventId, string? Origin, int Bytes)
+/// <param name="Outcome">What became of it when it was taken in again; null while it is open.</param>
+/// <param name="EndedAt">When that was.</param>
+public record DeadLetterLine(
+    long Id, Instant At, string Reason, string Message, string? Account, string? EventId, string? Origin, int Bytes, string? Outcome, Instant? EndedAt)
 {
     /// <summary>The line of a dead letter.</summary>
     public static DeadLetterLine Of(StoredDeadLetter stored)
     {
         var letter = stored.Letter;
-        return new DeadLetterLine(stored.Id, letter.At, letter.Reason, letter.Message, letter.Account, letter.EventId, letter.Origin, letter.Body.Length);
+        return new DeadLetterLine(
+            stored.Id, letter.At, letter.Reason, letter.Message, letter.Account, letter.EventId, letter.Origin, letter.Body.Length, stored.End?.Outcome, stored.End?.At);
     }
 }
 

@@ -74,7 +74,10 @@ internal sealed class BatchCommitter(
     private (bool[] Committed, CommittedBatch Batch) Attempt(ArraySegment<PendingItem> items, IReadOnlyList<SourceProgress> progress)
     {
         var batch = new CommitBatch(
-            [.. items.OfType<PendingWrite>().Select(item => item.Write)], [.. items.OfType<PendingLetter>().Select(item => item.Letter)], progress);
+            [.. items.OfType<PendingWrite>().Select(item => item.Write)], [.. items.OfType<PendingLetter>().Select(item => item.Letter)], progress)
+        {
+            LetterEnds = [.. items.OfType<PendingLetterEnd>().Select(item => item.End)],
+        };
         var start = time.GetTimestamp();
         var committed = writer.Commit(batch);
         return (committed, new CommittedBatch(batch, committed, time.GetElapsedTime(start)));

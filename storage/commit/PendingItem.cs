@@ -56,6 +56,17 @@ public sealed class PendingWrite(AccountWrite write, Action<PendingWrite, Commit
     }
 }
 
+/// <summary>The end of a dead letter that waits to be noted. For the callback see <see cref="PendingWrite"/>.</summary>
+/// <param name="end">What became of the letter.</param>
+/// <param name="completed">Is told once whether it is noted; never a conflict.</param>
+public sealed class PendingLetterEnd(LetterEnd end, Action<PendingLetterEnd, CommitResult> completed) : PendingItem(0)
+{
+    /// <summary>What became of the letter.</summary>
+    public LetterEnd End { get; } = end;
+
+    internal override void Complete(CommitResult result) => completed(this, result);
+}
+
 /// <summary>A record that was refused before it reached an account and waits to be kept as a dead letter. For the callback see <see cref="PendingWrite"/>.</summary>
 /// <param name="letter">The record.</param>
 /// <param name="completed">Is told once what became of it; never a conflict. A lost letter may be in the store all the same.</param>

@@ -21,7 +21,17 @@ public readonly record struct SourceProgress(SourcePartition Partition, long Nex
 /// <param name="DeadLetters">Records that were refused before they reached an account.</param>
 /// <param name="Progress">How far inputs were taken in by what was durable before this batch.</param>
 public sealed record CommitBatch(
-    IReadOnlyList<AccountWrite> Accounts, IReadOnlyList<DeadLetter> DeadLetters, IReadOnlyList<SourceProgress> Progress);
+    IReadOnlyList<AccountWrite> Accounts, IReadOnlyList<DeadLetter> DeadLetters, IReadOnlyList<SourceProgress> Progress)
+{
+    /// <summary>What became of dead letters that were taken in again.</summary>
+    public IReadOnlyList<LetterEnd> LetterEnds { get; init; } = [];
+}
+
+/// <summary>What became of a dead letter that was taken in again: it needs nobody's care any more.</summary>
+/// <param name="Id">The letter's number; one that is not there is passed over.</param>
+/// <param name="At">When.</param>
+/// <param name="Outcome">In a word.</param>
+public readonly record struct LetterEnd(long Id, Instant At, string Outcome);
 
 /// <summary>A record of an account's history.</summary>
 /// <param name="Sequence">The account's own number of it.</param>
@@ -46,7 +56,11 @@ public sealed record StoredEffect(long Offset, string Account, long Number, stri
 /// <summary>A dead letter in the store.</summary>
 /// <param name="Id">Its number.</param>
 /// <param name="Letter">The letter.</param>
-public sealed record StoredDeadLetter(long Id, DeadLetter Letter);
+public sealed record StoredDeadLetter(long Id, DeadLetter Letter)
+{
+    /// <summary>What became of it when it was taken in again, or null where it is open.</summary>
+    public LetterEnd? End { get; init; }
+}
 
 /// <summary>A sum over the portfolio.</summary>
 /// <param name="Key">Which.</param>

@@ -5,7 +5,7 @@ using static CreditRisk.Storage.Postgres.Parameters;
 
 namespace CreditRisk.Storage.Postgres;
 
-/// <summary>The statements that append: history, effects and dead letters. Each is made only where there is something to append.</summary>
+/// <summary>The statements that append: history, effects and dead letters with their ends. Each is made only where there is something to append.</summary>
 internal static class AppendStatements
 {
     private const string IntoHistory =
@@ -14,7 +14,7 @@ internal static class AppendStatements
         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """;
 
-    // Whoever reads effects by their positions must never see a later one before an earlier one: transactions that add some wait for each other.
+    // Whoever reads effects or dead letters by their positions must never see a later one before an earlier one: transactions that add some wait for each other.
     private const string OneAtATime = "SELECT pg_advisory_xact_lock(hashtext(current_schema() || '.effects'))";
 
     private const string IntoEffects =
@@ -30,6 +30,11 @@ internal static class AppendStatements
         SELECT u.at, u.reason, u.message, u.account, u.event_id, u.origin, u.body, u.headers, u.state
         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) WITH ORDINALITY AS u (at, reason, message, account, event_id, origin, body, headers, state, place)
         ORDER BY u.place
+        """;
+
+    private const string EndsOfLetters =
+        """
+        UPDATE dead_letters SET ended_at = u.at, outcome = u.outcome FROM unnest($1, $2, $3) AS u (id, at, outcome) WHERE dead_letters.id = u.id
         """;
 
     /// <summary>Chains the records of writes to those before.</summary>
@@ -85,6 +90,7 @@ internal static class AppendStatements
     {
         if (letters.Count > 0)
         {
+            yield return Statement(OneAtATime);
             yield return Statement(
                 IntoLetters,
                 Of(Column(letters, letter => letter.At.ToUnixTimeTicks())),
@@ -96,6 +102,16 @@ internal static class AppendStatements
                 Of(Column(letters, byte[]? (letter) => letter.Body.ToArray())),
                 Of(Column(letters, letter => OrNull(letter.Headers))),
                 Of(Column(letters, letter => OrNull(letter.State))));
+        }
+    }
+
+    /// <summary>Notes what became of dead letters.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> LetterEnds(IReadOnlyList<LetterEnd> ends)
+    {
+        if (ends.Count > 0)
+        {
+            yield return Statement(
+                EndsOfLetters, Of(Column(ends, end => end.Id)), Of(Column(ends, end => end.At.ToUnixTimeTicks())), Of(Column(ends, string? (end) => end.Outcome)));
         }
     }
 }

@@ -7,7 +7,7 @@ namespace CreditRisk.Storage.Postgres;
 /// <summary>Queries for dead letters.</summary>
 internal static class DeadLetterReads
 {
-    private const string Columns = "SELECT id, at, reason, message, account, event_id, origin, body, headers, state FROM dead_letters";
+    private const string Columns = "SELECT id, at, reason, message, account, event_id, origin, body, headers, state, ended_at, outcome FROM dead_letters";
 
     public const string AllAfter = $"{Columns} WHERE id > $1 ORDER BY id LIMIT $2";
 
@@ -26,7 +26,10 @@ internal static class DeadLetterReads
             TextOrNull(reader, 6),
             reader.GetFieldValue<byte[]>(7),
             BytesOrNone(reader, 8),
-            BytesOrNone(reader, 9)));
+            BytesOrNone(reader, 9)))
+    {
+        End = reader.IsDBNull(10) ? null : new LetterEnd(reader.GetInt64(0), Instant.FromUnixTimeTicks(reader.GetInt64(10)), reader.GetString(11)),
+    };
 
     private static string? TextOrNull(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 

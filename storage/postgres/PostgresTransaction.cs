@@ -136,6 +136,7 @@ internal sealed class PostgresTransaction(NpgsqlConnection connection, HistoryPl
             .. AppendStatements.History(written),
             .. AppendStatements.Effects(written),
             .. AppendStatements.Letters(letters),
+            .. AppendStatements.LetterEnds(batch.LetterEnds),
             .. AccountStatements.Wakes(written),
             .. SumStatements.Totals(_totals.Changes(), stripe),
             .. SumStatements.Progress(batch.Progress),

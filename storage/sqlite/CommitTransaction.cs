@@ -55,6 +55,7 @@ internal sealed class CommitTransaction(WriteSession session)
 
         session.Totals.Write();
         session.DeadLetters.Append(batch.DeadLetters);
+        session.DeadLetters.End(batch.LetterEnds);
         session.Progress.Write(batch.Progress);
         return committed;
     }

@@ -6,7 +6,7 @@ namespace CreditRisk.Storage.Sqlite;
 /// <summary>Queries for dead letters.</summary>
 internal static class DeadLetterReads
 {
-    private const string Columns = "SELECT id, at, reason, message, account, event_id, origin, body, headers, state FROM dead_letters";
+    private const string Columns = "SELECT id, at, reason, message, account, event_id, origin, body, headers, state, ended_at, outcome FROM dead_letters";
 
     private const string AllAfter = $"{Columns} WHERE id > $1 ORDER BY id LIMIT $2";
 
@@ -31,5 +31,8 @@ internal static class DeadLetterReads
             reader.TextOrNull(6),
             reader.Bytes(7),
             reader.Bytes(8),
-            reader.Bytes(9)));
+            reader.Bytes(9)))
+    {
+        End = reader.IsDBNull(10) ? null : new LetterEnd(reader.GetInt64(0), reader.Instant(10), reader.GetString(11)),
+    };
 }

@@ -4,7 +4,7 @@ using SQLitePCL;
 
 namespace CreditRisk.Storage.Sqlite;
 
-/// <summary>The statement that keeps dead letters.</summary>
+/// <summary>The statements that keep dead letters.</summary>
 internal sealed class DeadLetterStatements(sqlite3 database, StatementProbe probe) : IDisposable
 {
     private readonly Statement _append = new(database, probe,
@@ -12,6 +12,19 @@ internal sealed class DeadLetterStatements(sqlite3 database, StatementProbe prob
         INSERT INTO dead_letters (at, reason, message, account, event_id, origin, body, headers, state)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
         """);
+
+    private readonly Statement _end = new(database, probe, "UPDATE dead_letters SET ended_at = ?2, outcome = ?3 WHERE id = ?1");
+
+    public void End(IReadOnlyList<LetterEnd> ends)
+    {
+        for (var index = 0; index < ends.Count; index++)
+        {
+            _end.Bind(1, ends[index].Id);
+            _end.Bind(2, ends[index].At.ToUnixTimeTicks());
+            _end.BindText(3, ends[index].Outcome);
+            _end.Run();
+        }
+    }
 
     public void Append(IReadOnlyList<DeadLetter> letters)
     {
@@ -31,5 +44,9 @@ internal sealed class DeadLetterStatements(sqlite3 database, StatementProbe prob
         }
     }
 
-    public void Dispose() => _append.Dispose();
+    public void Dispose()
+    {
+        _append.Dispose();
+        _end.Dispose();
+    }
 }

@@ -90,6 +90,12 @@ internal static class SqliteMigrations
     /// </summary>
     private const string MarkedHistory = "CREATE INDEX history_marks ON history (account_key, sequence) WHERE sequence % 128 = 0;";
 
+    private const string LetterEnds =
+        """
+        ALTER TABLE dead_letters ADD COLUMN ended_at INTEGER NULL;
+        ALTER TABLE dead_letters ADD COLUMN outcome TEXT NULL;
+        """;
+
     /// <summary>The scripts in order: the first takes an empty database to version 1.</summary>
-    public static IReadOnlyList<string> All { get; } = [First, MarkedHistory];
+    public static IReadOnlyList<string> All { get; } = [First, MarkedHistory, LetterEnds];
 }

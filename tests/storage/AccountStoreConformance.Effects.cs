@@ -118,6 +118,17 @@ public abstract partial class AccountStoreConformance
         Reader.DeadLetters(0, 10, "unknown").ShouldBeEmpty();
     }
 
+    [Fact]
+    public void What_became_of_a_dead_letter_is_noted_beside_it()
+    {
+        Writer.Commit(new CommitBatch([], [Letter("schema"), Letter("orphan")], []));
+        var letters = Reader.DeadLetters(0, 10);
+        var end = new LetterEnd(letters[1].Id, Morning + Duration.FromDays(1), "applied");
+        Writer.Commit(new CommitBatch([], [], []) { LetterEnds = [end, new LetterEnd(letters[1].Id + 100, Morning, "applied")] });
+        Reader.DeadLetters(0, 10).Select(letter => letter.End).ShouldBe([null, end]);
+        ShouldBeSame(Reader.DeadLetter(letters[1].Id).ShouldNotBeNull().Letter, letters[1].Letter);
+    }
+
     private static void ShouldBeSame(DeadLetter stored, DeadLetter letter)
     {
         (stored with { Body = default, Headers = default, State = default }).ShouldBe(letter with { Body = default, Headers = default, State = default });

@@ -1,5 +1,6 @@
 using CreditRisk.Actor;
 using CreditRisk.Domain.Account;
+using CreditRisk.Silo.Runtime;
 
 namespace CreditRisk.Silo.Api.Intake;
 
@@ -25,7 +26,7 @@ internal sealed class IngestBatch(int count) : IRecordObserver
     public void OnDurable(in RecordResult result)
     {
         ref var answer = ref _answers[result.Token];
-        answer = answer with { Outcome = WordOf(result.Outcome), Reason = result.Reason, Message = result.Message };
+        answer = answer with { Outcome = OutcomeWords.Of(result.Outcome), Reason = result.Reason, Message = result.Message };
         End();
     }
 
@@ -39,14 +40,7 @@ internal sealed class IngestBatch(int count) : IRecordObserver
     /// <summary>The answer, when <see cref="Done"/> has ended.</summary>
     public IngestAnswer Answer() => new(Count(Outcome.Applied), Count(Outcome.Duplicate), Count(Outcome.Refused), _answers);
 
-    private static string WordOf(Outcome outcome) => outcome switch
-    {
-        Outcome.Applied => "accepted",
-        Outcome.Duplicate => "duplicate",
-        _ => "refused",
-    };
-
-    private int Count(Outcome outcome) => _answers.Count(answer => answer.Outcome == WordOf(outcome));
+    private int Count(Outcome outcome) => _answers.Count(answer => answer.Outcome == OutcomeWords.Of(outcome));
 
     private void End()
     {
