@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CreditRisk.Bench;
+using CreditRisk.Bench.Broker;
 using CreditRisk.Silo.Views;
 
 var benchmarks = new Dictionary<string, (string About, Func<IAsyncEnumerable<Measurement>> Run)>(StringComparer.Ordinal)
@@ -8,11 +9,22 @@ var benchmarks = new Dictionary<string, (string About, Func<IAsyncEnumerable<Mea
     ["decode"] = ("decode the real input, against a bare token scan of the same bytes", DecodeBench.Run),
     ["apply"] = ("apply events to accounts on one core: hot accounts, and random ones", ApplyBench.Run),
     ["memory"] = ("memory of a resident account with eight open items", MemoryBench.Run),
-    ["pipeline"] = ("whole pipeline on SQLite at 20,000 accounts, against the store alone", () => PipelineBench.Run(20_000)),
-    ["pipeline-1m"] = ("the same at 1,000,000 accounts", () => PipelineBench.Run(1_000_000)),
-    ["postgres"] = ("whole pipeline on a PostgreSQL of its own at 10,000 accounts, against one transaction an event and the store alone", () => PipelineBench.RunOnPostgres(10_000)),
-    ["postgres-1m"] = ("the same at 1,000,000 accounts", () => PipelineBench.RunOnPostgres(1_000_000)),
+    ["embedded"] = ("whole pipeline on SQLite at 20,000 accounts, against the store alone", () => EmbeddedBench.Run(20_000)),
+    ["embedded-1m"] = ("the same at 1,000,000 accounts", () => EmbeddedBench.Run(1_000_000)),
+    ["pipeline"] = ("between brokers and a PostgreSQL of its own at 10,000 accounts, against one transaction an event and the store alone", () => BrokerBench.Run(10_000)),
+    ["pipeline-100k"] = ("the same at 100,000 accounts", () => BrokerBench.Run(100_000)),
+    ["pipeline-1m"] = ("the same at 1,000,000 accounts", () => BrokerBench.Run(1_000_000)),
 };
+switch (args)
+{
+    case [BrokerHost.Verb, .. var topics]:
+        await BrokerHost.RunAsync(topics);
+        return 0;
+    case [SteadyLoad.Verb, .. var load]:
+        await SteadyLoad.RunAsync(load);
+        return 0;
+}
+
 var json = args.Contains("--json");
 var names = args.Where(argument => !argument.StartsWith('-')).ToArray();
 if (args.Contains("--help") || args.Contains("-h"))

@@ -4,18 +4,14 @@ using CreditRisk.Domain.Account;
 using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Ingest.Records;
 using CreditRisk.Silo.Runtime;
-using CreditRisk.Storage.Postgres;
 using CreditRisk.Storage.Sqlite;
-using CreditRisk.Tests.Storage.Postgres;
 
 namespace CreditRisk.Bench;
 
-/// <summary>The whole pipeline: bytes are decoded, applied and made durable; accounts are drawn at random.</summary>
-internal static class PipelineBench
+/// <summary>The whole pipeline on the embedded store: bytes are decoded, applied and made durable; accounts are drawn at random.</summary>
+internal static class EmbeddedBench
 {
     private const int Timed = 400_000;
-    // As many as two cores serve best.
-    private const int SingleWriters = 16;
 
     /// <summary>On SQLite.</summary>
     public static async IAsyncEnumerable<Measurement> Run(int accounts)
@@ -29,8 +25,8 @@ internal static class PipelineBench
                 store = StoreBench.Run(alone, accounts);
             }
 
-            var name = accounts >= 1_000_000 ? "pipeline-1m" : "pipeline";
-            var settings = new EngineSettings { Store = new SqliteStoreOptions { DataDirectory = Path.Combine(folder, "pipeline") } };
+            var name = accounts >= 1_000_000 ? "embedded-1m" : "embedded";
+            var settings = new EngineSettings { Store = new SqliteStoreOptions { DataDirectory = Path.Combine(folder, "embedded") } };
             await foreach (var measured in Run(name, settings, accounts, store, accounts >= 1_000_000 ? 15_000 : 40_000))
             {
                 yield return measured;
@@ -41,38 +37,6 @@ internal static class PipelineBench
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    /// <summary>On PostgreSQL on the same machine, against one transaction an event and against its own rate for the same rows in batches.</summary>
-    public static async IAsyncEnumerable<Measurement> RunOnPostgres(int accounts)
-    {
-        PostgresServer.WaitsForDisk = true;
-        var name = $"pipeline-postgres-{accounts}";
-        var single = Enumerable.Range(0, SingleWriters).Select(writer => PostgresStore.Open(Options($"single_{accounts}", writer))).ToArray();
-        var one = StoreBench.OneByOne(single, accounts);
-        foreach (var writer in single)
-        {
-            writer.Dispose();
-        }
-
-        yield return new Measurement($"{name}-one-by-one", one, "account writes/s");
-        double store;
-        using (var alone = PostgresStore.Open(Options($"alone_{accounts}")))
-        {
-            store = StoreBench.Run(alone, accounts);
-        }
-
-        var settings = new EngineSettings { Store = new SqliteStoreOptions { DataDirectory = "" }, Postgres = Options($"pipeline_{accounts}") };
-        await foreach (var measured in Run(name, settings, accounts, store, null))
-        {
-            yield return measured;
-            if (measured.Name == name)
-            {
-                yield return new Measurement($"{name}-of-one-by-one", measured.Value / one, "times", null, 5);
-            }
-        }
-    }
-
-    private static PostgresStoreOptions Options(string schema, int stripe = 0) => new() { ConnectionString = PostgresServer.ConnectionString, Schema = schema, Stripe = stripe };
 
     private static async IAsyncEnumerable<Measurement> Run(string name, EngineSettings settings, int accounts, double store, double? limit)
     {

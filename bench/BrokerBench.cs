@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Text.Json;
+using CreditRisk.Actor;
+using CreditRisk.Bench.Broker;
+using CreditRisk.Ingest.CloudEvents;
+using CreditRisk.Ingest.Kafka;
+using CreditRisk.Silo.Kafka;
+using CreditRisk.Silo.Metrics;
+using CreditRisk.Silo.Runtime;
+using CreditRisk.Storage.Postgres;
+using CreditRisk.Storage.Sqlite;
+using CreditRisk.Tests.Storage.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CreditRisk.Bench;
+
+/// <summary>
+/// The whole pipeline between Kafka and PostgreSQL, both on the same cores: against one transaction an event as the baseline, and against PostgreSQL's own rate for the same rows in
+/// batches with nothing else running.
+/// </summary>
+internal static class BrokerBench
+{
+    private const int Timed = 400_000;
+    private const int LoadSeconds = 20;
+    private const int WarningPartitions = 16;
+
+    // Under and over what two cores serve best.
+    private static readonly int[] SingleWriters = [8, 16, 32];
+
+    public static async IAsyncEnumerable<Measurement> Run(int accounts)
+    {
+        PostgresServer.WaitsForDisk = true;
+        var one = SingleWriters.Max(writers => OneByOne(accounts, writers));
+        yield return new Measurement($"one-by-one-{accounts}", one, "events/s, one transaction each, at its best concurrency");
+        double alone;
+        using (var store = PostgresStore.Open(Options($"alone_{accounts}")))
+        {
+            alone = StoreBench.Run(store, accounts);
+        }
+
+        yield return new Measurement($"store-alone-{accounts}", alone, "account writes/s in batches, nothing else running");
+        foreach (var drawn in new[] { new Accounts(accounts, false), new Accounts(accounts, true) })
+        {
+            await foreach (var measured in Run(drawn, one, alone))
+            {
+                yield return measured;
+            }
+        }
+    }
+
+    private static double OneByOne(int accounts, int writers)
+    {
+        var single = Enumerable.Range(0, writers).Select(writer => PostgresStore.Open(Options($"single_{accounts}_{writers}", writer))).ToArray();
+        var rate = StoreBench.OneByOne(single, accounts);
+        foreach (var writer in single)
+        {
+            writer.Dispose();
+        }
+
+        return rate;
+    }
+
+    private static async IAsyncEnumerable<Measurement> Run(Accounts accounts, double one, double alone)
+    {
+        var start = TimeProvider.System.GetUtcNow();
+        using var broker = await BrokerHost.StartAsync($"{EventProducer.Topic}:{EventProducer.Partitions}", $"{SteadyLoad.WarningTopic}:{WarningPartitions}");
+        await using var bench = await BrokerPipeline.StartAsync(accounts, Options($"pipeline_{accounts.Count}_{(accounts.IsSkewed ? 1 : 0)}"), broker.Brokers, start);
+        using (var producer = new EventProducer(broker.Brokers, accounts, 0, start))
+        {
+            for (var number = 0; number < Timed; number++)
+            {
+                producer.Append(mayWarn: false);
+            }
+
+            producer.Flush();
+        }
+
+        var name = $"pipeline-{accounts.Name}";
+        var before = Uses(broker);
+        var rows = bench.Rows;
+        await bench.ReadAsync(Timed);
+        var (elapsed, rate) = (bench.Elapsed, Timed / bench.Elapsed.TotalSeconds);
+        yield return new Measurement(name, rate, "durable events/s", alone, null, rate / alone);
+        yield return new Measurement($"{name}-of-one-by-one", rate / one, "times", null, 5);
+        yield return new Measurement($"{name}-rows", (bench.Rows - rows) / elapsed.TotalSeconds, "account rows/s");
+        foreach (var use in Uses(broker).Zip(before))
+        {
+            yield return new Measurement($"{name}-cpu-{use.First.Name}", (use.First.Use - use.Second.Use).CpuSeconds / elapsed.TotalSeconds, "cores, saturated");
+        }
+
+        PostgresServer.Run("CHECKPOINT");
+        yield return new Measurement($"{name}-written", (Uses(broker)[1].Use - before[1].Use).BytesWritten / (double)Timed, "bytes to disk an event, by PostgreSQL");
+        yield return new Measurement($"{name}-memory", Environment.WorkingSet / (double)accounts.Count, "bytes of the process an account, all resident");
+        await foreach (var measured in LoadAsync(name, bench, broker, accounts, start, rate / 2))
+        {
+            yield return measured;
+        }
+    }
+
+    private static async IAsyncEnumerable<Measurement> LoadAsync(
+        string name, BrokerPipeline bench, BrokerHost broker, Accounts accounts, DateTimeOffset start, double rate)
+    {
+        bench.Count();
+        using var load = SteadyLoad.Start(broker.Brokers, accounts, Timed, start, rate, LoadSeconds);
+        var report = JsonSerializer.Deserialize<LoadReport>(await load.StandardOutput.ReadToEndAsync())!;
+        await load.WaitForExitAsync();
+        yield return new Measurement($"{name}-half-load", report.Sent / (double)LoadSeconds, "events/s, steady");
+        foreach (var measured in Quantiles($"{name}-durable", "ms from append to durable, half load", bench.Times(), null)
+            .Concat(Quantiles($"{name}-published", "ms from append to the warning's arrival, half load", [.. report.Published.Order()], 100)))
+        {
+            yield return measured;
+        }
+    }
+
+    private static IEnumerable<Measurement> Quantiles(string name, string unit, double[] sorted, double? limit)
+    {
+        yield return new Measurement($"{name}-p50", At(0.5), unit);
+        yield return new Measurement($"{name}-p99", At(0.99), unit, null, limit);
+        yield return new Measurement($"{name}-p99.9", At(0.999), $"{unit} ({sorted.Length} timed)");
+
+        double At(double share) => sorted.Length == 0 ? double.NaN : sorted[Math.Min(sorted.Length - 1, (int)(share * sorted.Length))];
+    }
+
+    private static (string Name, ProcessUse Use)[] Uses(BrokerHost broker) =>
+        [("creditrisk", ProcessUse.Of(Environment.ProcessId)), ("postgres", ProcessUse.OfAll("postgres")), ("broker", ProcessUse.Of(broker.ProcessId))];
+
+    private static PostgresStoreOptions Options(string schema, int stripe = 0) => new() { ConnectionString = PostgresServer.ConnectionString, Schema = schema, Stripe = stripe };
+}

@@ -1,0 +1,103 @@
+using CreditRisk.Actor;
+using CreditRisk.Domain.Account;
+using CreditRisk.Ingest.CloudEvents;
+using CreditRisk.Ingest.Kafka;
+using CreditRisk.Ingest.Records;
+using CreditRisk.Silo.Kafka;
+using CreditRisk.Silo.Metrics;
+using CreditRisk.Silo.Runtime;
+using CreditRisk.Storage.Postgres;
+using CreditRisk.Storage.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+
+namespace CreditRisk.Bench.Broker;
+
+/// <summary>The pipeline as the service has it, from a source to the relay, with a count and a clock on the way in.</summary>
+internal sealed class BrokerPipeline : IAsyncDisposable
+{
+    private readonly Engine _engine;
+    private readonly KafkaOptions _kafka;
+    private readonly PipelineMetrics _metrics = new(TimeProvider.System);
+    private readonly TimedTarget _target;
+    private readonly OutboxRelay _relay;
+    private KafkaSource? _source;
+
+    private BrokerPipeline(Engine engine, KafkaOptions kafka)
+    {
+        (_engine, _kafka) = (engine, kafka);
+        _target = new TimedTarget(new KafkaIngest(engine, new DecoderLimits(), _metrics));
+        _relay = new OutboxRelay(engine, kafka, TimeProvider.System, NullLogger.Instance);
+    }
+
+    /// <summary>Account rows that were written.</summary>
+    public long Rows => _engine.Committer.Statistics.Accounts;
+
+    /// <summary>How long the records that were awaited took.</summary>
+    public TimeSpan Elapsed => _target.Elapsed;
+
+    /// <summary>Opens accounts, all of which stay in memory.</summary>
+    public static async Task<BrokerPipeline> StartAsync(Accounts accounts, PostgresStoreOptions postgres, string brokers, DateTimeOffset start)
+    {
+        var engine = Engine.Start(RuleFiles.Shipped.Load(), new EngineSettings
+        {
+            Store = new SqliteStoreOptions { DataDirectory = "" },
+            Postgres = postgres,
+            Host = new HostOptions { ResidentAccountsPerLoop = accounts.Count },
+        });
+        var decoder = new EventDecoder();
+        for (var account = 0; account < accounts.Count; account++)
+        {
+            var line = BenchLines.Opening(account, start);
+            var opening = decoder.Decode(line).Event!;
+            await engine.Host.SubmitAsync(new InputRecord(opening, new SourceRecord(null, opening.Header.Time, line, default), NoObserver.Instance, account));
+        }
+
+        await engine.Host.DrainAsync();
+        return new BrokerPipeline(engine, new KafkaOptions
+        {
+            Brokers = brokers,
+            Topics = [EventProducer.Topic],
+            Outputs = new Dictionary<string, string>(StringComparer.Ordinal) { [WarningEncoder.Topic] = SteadyLoad.WarningTopic },
+        });
+    }
+
+    /// <summary>Reads what lies in the brokers, until so many records are durable.</summary>
+    public async Task ReadAsync(long records)
+    {
+        var reached = _target.Await(records);
+        _source = new KafkaSource(_kafka, _target, _ => { }, TimeProvider.System);
+        await await Task.WhenAny(reached, _source.Completion, _engine.Host.Failure);
+    }
+
+    /// <summary>Begins to count and to time anew.</summary>
+    public void Count() => _ = _target.Await(long.MaxValue);
+
+    /// <summary>Milliseconds from append to durable, sorted.</summary>
+    public double[] Times() => _target.Times();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_source is not null)
+        {
+            await _source.DisposeAsync();
+        }
+
+        await _relay.DisposeAsync();
+        await _engine.DisposeAsync();
+        _metrics.Dispose();
+    }
+
+    private sealed class NoObserver : IRecordObserver
+    {
+        public static readonly NoObserver Instance = new();
+
+        public void OnDurable(in RecordResult result)
+        {
+            if (result.Outcome != Outcome.Applied)
+            {
+                throw new InvalidOperationException($"account {result.Token}: {result.Message}");
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Confluent.Kafka;
+using CreditRisk.Ingest.Kafka;
+
+namespace CreditRisk.Bench.Broker;
+
+/// <summary>What a steady load came to.</summary>
+/// <param name="Sent">Events appended.</param>
+/// <param name="Published">Milliseconds from the append of an event to the arrival of the warning that it caused, one for each warning.</param>
+internal sealed record LoadReport(int Sent, double[] Published);
+
+/// <summary>Appends events at a steady rate, and watches the warnings come out; a process of its own, so that its work is told apart from ours.</summary>
+internal static class SteadyLoad
+{
+    /// <summary>The argument that makes this program the load.</summary>
+    public const string Verb = "steady-load";
+
+    public const string WarningTopic = "risk.warnings";
+
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
+
+    /// <summary>Starts the process.</summary>
+    public static Process Start(string brokers, Accounts accounts, int first, DateTimeOffset start, double rate, int seconds) => Self.Start(
+        [Verb, brokers, Text(accounts.Count), Text(accounts.IsSkewed ? 1 : 0), Text(first), start.ToString("O", CultureInfo.InvariantCulture), Text((int)rate), Text(seconds)]);
+
+    /// <summary>Is the load; its report is written as a line of JSON.</summary>
+    public static async Task RunAsync(string[] arguments)
+    {
+        KafkaNative.Load();
+        var brokers = arguments[0];
+        var accounts = new Accounts(Number(arguments[1]), Number(arguments[2]) == 1);
+        var start = DateTimeOffset.Parse(arguments[4], CultureInfo.InvariantCulture);
+        var (rate, seconds) = (Number(arguments[5]), Number(arguments[6]));
+        using var stop = new CancellationTokenSource();
+        var watching = Task.Factory.StartNew(() => Watch(brokers, stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        using var producer = new EventProducer(brokers, accounts, Number(arguments[3]), start);
+        var sent = await SendAsync(producer, rate, TimeSpan.FromSeconds(seconds));
+        // The last warnings are on their way.
+        stop.CancelAfter(Rest);
+        Console.WriteLine(JsonSerializer.Serialize(new LoadReport(sent, await watching)));
+    }
+
+    private static async Task<int> SendAsync(EventProducer producer, int rate, TimeSpan duration)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var sent = 0;
+        using var timer = new PeriodicTimer(Tick);
+        while (await timer.WaitForNextTickAsync() && Stopwatch.GetElapsedTime(begun) < duration)
+        {
+            for (var due = (int)(Stopwatch.GetElapsedTime(begun).TotalSeconds * rate); sent < due; sent++)
+            {
+                producer.Append(mayWarn: true);
+            }
+        }
+
+        producer.Flush();
+        return sent;
+    }
+
+    private static double[] Watch(string brokers, CancellationToken stop)
+    {
+        using var consumer = new ConsumerBuilder<Ignore, byte[]>(new ConsumerConfig
+        {
+            BootstrapServers = brokers, GroupId = $"watch-{Environment.ProcessId}", AutoOffsetReset = AutoOffsetReset.Latest, EnableAutoCommit = false,
+        }).Build();
+        consumer.Subscribe(WarningTopic);
+        var times = new List<double>();
+        try
+        {
+            while (true)
+            {
+                var warning = consumer.Consume(stop).Message.Value;
+                var now = TimeProvider.System.GetUtcNow();
+                using var json = JsonDocument.Parse(warning);
+                // A warning is raised at the log time of the event that caused it.
+                times.Add((now - json.RootElement.GetProperty("time").GetDateTimeOffset()).TotalMilliseconds);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // All that were to come have come.
+            return [.. times];
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}
