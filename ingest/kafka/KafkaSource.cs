@@ -56,6 +56,9 @@ public sealed class KafkaSource : IAsyncDisposable
     /// <summary>Partitions that this instance owns.</summary>
     public int Partitions => _partitions.All.Count;
 
+    /// <summary>Records that lie unread in the partitions that this instance owns, by topic, as the last fetch of each told.</summary>
+    public IReadOnlyDictionary<string, long> UnreadByTopic => _partitions.UnreadByTopic;
+
     /// <summary>
     /// The instant up to which all partitions that this instance owns are read: everything that was appended before it is with its account.
     /// Asks the brokers; where they do not answer, or nothing is owned yet, there is no such instant.
@@ -260,6 +263,7 @@ public sealed class KafkaSource : IAsyncDisposable
         }
 
         _lastCommit = _clock.GetTimestamp();
+        _partitions.LookAtEnds(_consumer);
         Commit(_partitions.All);
     }
 

@@ -13,6 +13,7 @@ internal sealed class PartitionReader(TopicPartition place, SourcePartition part
     private ContiguousPrefix? _prefix;
     private long _read;
     private long _committed = -1;
+    private long _end = -1;
     private int _givenUp;
 
     public TopicPartition Place => place;
@@ -21,6 +22,9 @@ internal sealed class PartitionReader(TopicPartition place, SourcePartition part
 
     /// <summary>The first offset that was not read yet, or null before the first record.</summary>
     public long? NextToRead => _prefix is null ? null : Interlocked.Read(ref _read);
+
+    /// <summary>Records that lie unread, by the end that was seen last; 0 before the first record is read.</summary>
+    public long Unread => NextToRead is { } next ? Math.Max(0, Interlocked.Read(ref _end) - next) : 0;
 
     /// <summary>Whether everything that was read is durable, but for what was given up.</summary>
     public bool IsDrained => _prefix is null || _prefix.InFlight <= Volatile.Read(ref _givenUp);
@@ -35,6 +39,19 @@ internal sealed class PartitionReader(TopicPartition place, SourcePartition part
 
         _prefix.Begin(offset);
         Interlocked.Exchange(ref _read, offset + 1);
+    }
+
+    /// <summary>Looks up where the partition ends, as its last fetch told.</summary>
+    public void LookAtEnd(IConsumer<byte[], byte[]?> consumer)
+    {
+        try
+        {
+            Interlocked.Exchange(ref _end, consumer.GetWatermarkOffsets(place).High.Value);
+        }
+        catch (KafkaException)
+        {
+            // The client does not know the partition (any more): what was told last stays.
+        }
     }
 
     /// <summary>A record is durable.</summary>

@@ -22,6 +22,19 @@ internal sealed class PartitionSet(string epoch)
         }
     }
 
+    /// <summary>Records that lie unread, by topic.</summary>
+    public IReadOnlyDictionary<string, long> UnreadByTopic => All.GroupBy(reader => reader.Place.Topic, StringComparer.Ordinal)
+        .ToDictionary(topic => topic.Key, topic => topic.Sum(reader => reader.Unread), StringComparer.Ordinal);
+
+    /// <summary>Looks up where the partitions end, as their last fetches told: no broker is asked.</summary>
+    public void LookAtEnds(IConsumer<byte[], byte[]?> consumer)
+    {
+        foreach (var reader in All)
+        {
+            reader.LookAtEnd(consumer);
+        }
+    }
+
     /// <summary>The partition, or null where it is not owned.</summary>
     public PartitionReader? Find(TopicPartition partition)
     {

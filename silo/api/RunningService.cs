@@ -60,6 +60,11 @@ public sealed class RunningService : IAsyncDisposable
             var kafka = settings.Kafka.Brokers.Length == 0
                 ? null
                 : Keep(parts, new KafkaService(engine, settings.Kafka, settings.Limits, metrics, clock, logging.CreateLogger<KafkaService>()));
+            if (kafka is not null)
+            {
+                metrics.Gauge("creditrisk_kafka_unread_records", "{record}", "Records that lie unread in the partitions that this instance owns, by topic.", "topic", () => kafka.Source.UnreadByTopic);
+            }
+
             Func<Instant> upTo = kafka is null ? horizon.UpTo : () => Instant.Min(kafka.ReadUpTo(), horizon.UpTo());
             var sweep = Keep(parts, new SweepService(engine.Host, upTo, settings.Sweep, clock, logging.CreateLogger<SweepService>()));
             metrics.Show(sweep);

@@ -17,12 +17,14 @@ public sealed class PipelineMetrics : IDisposable
     private readonly PrometheusExporter _exporter;
     private readonly RecordMetrics _records;
     private readonly CommitMetrics _commits;
+    private readonly TimeProvider _clock;
     private long _failedReads;
 
     /// <summary>Begins to count.</summary>
     /// <param name="clock">The clock that times.</param>
     public PipelineMetrics(TimeProvider clock)
     {
+        _clock = clock;
         _exporter = new PrometheusExporter(instrument => ReferenceEquals(instrument.Meter, _meter));
         _records = new RecordMetrics(_meter, clock);
         _commits = new CommitMetrics(_meter);
@@ -54,6 +56,10 @@ public sealed class PipelineMetrics : IDisposable
 
     /// <summary>Shows a figure that goes up and down; to be called once for each name, which is documented in <c>docs/api.md</c>.</summary>
     public void Gauge(string name, string unit, string help, Func<double> read) => _meter.CreateObservableGauge(name, read, unit, help);
+
+    /// <summary>Shows figures that go up and down, one for each value of a label; to be called once for each name, which is documented in <c>docs/api.md</c>.</summary>
+    public void Gauge(string name, string unit, string help, string label, Func<IEnumerable<KeyValuePair<string, long>>> read) =>
+        _meter.CreateObservableGauge(name, () => read().Select(figure => Tagged(figure.Value, label, figure.Key)), unit, help);
 
     /// <summary>Shows a count that only rises; to be called once for each name, which is documented in <c>docs/api.md</c>.</summary>
     public void Counter(string name, string unit, string help, Func<long> read) => _meter.CreateObservableCounter(name, read, unit, help);
@@ -105,9 +111,12 @@ public sealed class PipelineMetrics : IDisposable
         var warnings = new WarningCounts(engine.Reader);
         _meter.CreateObservableCounter("creditrisk_warnings_total", () => Read(warnings.Read), "{warning}", "Warnings that became durable since the start, by stage and kind.");
         _meter.CreateObservableGauge("creditrisk_accounts", () => Read(() => AccountsByStage(engine.Reader)), "{account}", "Accounts, by stage.");
+        var receivable = new ReceivableMetrics(engine.Reader, _clock, engine.Rules.Book.DefaultZone);
+        _meter.CreateObservableGauge(
+            "creditrisk_receivable_amount", () => Read(receivable.Read), null, "Open amounts less unapplied credit, by currency and age.");
         _meter.CreateObservableGauge(
             "creditrisk_store_bytes",
-            () => Read(() => [.. engine.Store.Files.Select(file => Tagged(file.Bytes, "file", file.Name))]),
+            () => Read<long>(() => [.. engine.Store.Files.Select(file => Tagged(file.Bytes, "file", file.Name))]),
             "By",
             "Size of the store's files.");
     }
@@ -119,7 +128,8 @@ public sealed class PipelineMetrics : IDisposable
     }
 
     // A store that is away must not take the other metrics with it: just then they are needed.
-    private IEnumerable<Measurement<long>> Read(Func<IEnumerable<Measurement<long>>> read)
+    private IEnumerable<Measurement<T>> Read<T>(Func<IEnumerable<Measurement<T>>> read)
+        where T : struct
     {
         try
         {

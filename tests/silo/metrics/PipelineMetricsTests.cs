@@ -88,6 +88,21 @@ public sealed class PipelineMetricsTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task The_receivable_by_age_is_that_of_the_portfolio()
+    {
+        await using var service = await ServiceUnderTest.StartAsync();
+        await service.SendAsync(Sent.Batch([Sent.Invoice("e-1", "C-1", "I-1"), Sent.Invoice("e-2", "C-2", "I-2", "7.05", "2026-02-20"), Sent.Payment("p-1", "C-3", "P-1", "0.50")]), "application/json");
+
+        var amounts = (await ReadAsync(service))["creditrisk_receivable_amount"].Samples.ToDictionary(sample => sample.Labels["bucket"], sample => sample.Value);
+        var shown = (await service.GetAsync("v1/portfolio")).Json["ageing"]!.AsObject();
+
+        amounts["notDue"].ShouldBe(120);
+        amounts["8-14"].ShouldBe(7.05);
+        amounts["unappliedCredit"].ShouldBe(-0.5);
+        amounts.ShouldBe(shown.ToDictionary(bucket => bucket.Key, bucket => double.Parse(bucket.Value!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture)), ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Two_looks_at_a_service_at_rest_have_the_same_lines()
     {
         await using var service = await ServiceUnderTest.StartAsync();
