@@ -1,15 +1,13 @@
-using System.Globalization;
 using System.Text;
+using CreditRisk.Domain.Events;
 
 namespace CreditRisk.Ingest.CloudEvents;
 
-/// <summary>Shows in a message what was found: short, on one line, and without characters that could deceive its reader.</summary>
+/// <summary>Shows in a message what was found in an event's bytes; see <see cref="SenderText"/>.</summary>
 internal static class Found
 {
-    private const int MaxCharacters = 40;
-
     // Four bytes are the longest character in UTF-8, so that this many hold all that is shown.
-    private const int MaxBytes = (MaxCharacters + 1) * 4;
+    private const int MaxBytes = (SenderText.MaxCharacters + 1) * 4;
 
     /// <summary>A piece of JSON as it was written.</summary>
     public static string Json(ReadOnlySpan<byte> json) => json.IsEmpty ? "nothing" : Show(json);
@@ -18,40 +16,20 @@ internal static class Found
     public static string Text(ReadOnlySpan<byte> text) => $"\"{Show(text)}\"";
 
     /// <summary>A field name of the sender's own, as a part of a path.</summary>
-    public static string Name(ReadOnlySpan<byte> name) => Show(name);
+    public static string Name(ReadOnlySpan<byte> name) => name.IsEmpty ? "\"\"" : Show(name);
 
     /// <summary>The first characters of a text that need not be valid UTF-8.</summary>
     public static string Lossy(ReadOnlySpan<byte> text, int maxCharacters)
     {
         var all = Encoding.UTF8.GetString(text.Length > maxCharacters * 4 ? text[..(maxCharacters * 4)] : text);
-        return all.Length > maxCharacters ? all[..maxCharacters] : all;
-    }
-
-    private static string Show(ReadOnlySpan<byte> text)
-    {
-        var shown = new StringBuilder();
-        var characters = 0;
-        foreach (var rune in Encoding.UTF8.GetString(text.Length > MaxBytes ? text[..MaxBytes] : text).EnumerateRunes())
+        if (all.Length <= maxCharacters)
         {
-            if (characters++ == MaxCharacters)
-            {
-                return shown.Append("...").ToString();
-            }
-
-            if (IsHarmless(rune))
-            {
-                shown.Append(rune);
-            }
-            else
-            {
-                shown.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
-            }
+            return all;
         }
 
-        return shown.ToString();
+        // A character of two units is shown whole or not at all.
+        return all[..(char.IsHighSurrogate(all[maxCharacters - 1]) ? maxCharacters - 1 : maxCharacters)];
     }
 
-    // Format characters can turn the direction of a line round; separators can break it.
-    private static bool IsHarmless(Rune rune) => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+    private static string Show(ReadOnlySpan<byte> text) => SenderText.Show(Encoding.UTF8.GetString(text.Length > MaxBytes ? text[..MaxBytes] : text));
 }

@@ -7,6 +7,10 @@ namespace CreditRisk.Ingest.CloudEvents;
 /// <summary>Finds the path of what stands at a place in JSON, <c>data.lines[2].note</c>. Only refusals need it.</summary>
 internal static class JsonPath
 {
+    // As deep as the contracts nest, and a little more. Of what is nested deeper the levels in the middle are left out, so that no message is long.
+    private const int OuterLevels = 3;
+    private const int InnerLevels = 2;
+
     /// <summary>The path of the name or value in which a byte stands.</summary>
     /// <param name="json">Well-formed JSON no deeper than <paramref name="maxDepth"/>.</param>
     /// <param name="position">The byte.</param>
@@ -14,7 +18,7 @@ internal static class JsonPath
     /// <param name="maxDepth">The bound of the levels.</param>
     public static string At(ReadOnlySpan<byte> json, int position, string root, int maxDepth)
     {
-        var names = new string?[maxDepth + 2];
+        var names = new Range?[maxDepth + 2];
         var counts = new int[maxDepth + 2];
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = maxDepth });
         while (reader.Read())
@@ -23,7 +27,8 @@ internal static class JsonPath
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    names[depth] = Found.Name(reader.ValueSpan);
+                    var start = (int)reader.TokenStartIndex + 1;
+                    names[depth] = start..(start + reader.ValueSpan.Length);
                     break;
                 case JsonTokenType.EndArray or JsonTokenType.EndObject:
                     break;
@@ -34,7 +39,7 @@ internal static class JsonPath
 
             if (reader.BytesConsumed > position)
             {
-                return Join(root, names, counts, depth);
+                return Join(json, root, names, counts, depth);
             }
 
             if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
@@ -48,14 +53,18 @@ internal static class JsonPath
     }
 
     // A level without names is an array's.
-    private static string Join(string root, string?[] names, int[] counts, int depth)
+    private static string Join(ReadOnlySpan<byte> json, string root, Range?[] names, int[] counts, int depth)
     {
         var path = new StringBuilder(root);
         for (var level = 1; level <= depth; level++)
         {
-            if (names[level] is { } name)
+            if (level > OuterLevels && level <= depth - InnerLevels)
             {
-                path.Append(path.Length == 0 ? "" : ".").Append(name);
+                path.Append(level == OuterLevels + 1 ? "..." : "");
+            }
+            else if (names[level] is { } name)
+            {
+                path.Append(path.Length == 0 ? "" : ".").Append(Found.Name(json[name]));
             }
             else
             {

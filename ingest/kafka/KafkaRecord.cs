@@ -6,12 +6,15 @@ namespace CreditRisk.Ingest.Kafka;
 
 /// <summary>A record as it was read.</summary>
 /// <param name="Position">Where it stands.</param>
-/// <param name="LoggedAt">Its timestamp.</param>
+/// <param name="LoggedAt">Its timestamp. One that is none (before 1970, or beyond 9999 since it was written in another unit) is 1970's beginning: an account's time, which never goes back, stands still.</param>
 /// <param name="Key">Its key, or empty.</param>
 /// <param name="Body">Its value, or null for a tombstone.</param>
 /// <param name="Headers">Its headers, see <see cref="RecordHeaders"/>.</param>
 public sealed record KafkaRecord(RecordPosition Position, Instant LoggedAt, ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte>? Body, ReadOnlyMemory<byte> Headers)
 {
+    // The end of 9999, beyond which there are no instants.
+    private const long LastMillisecond = 253_402_300_799_999;
+
     /// <summary>The bytes that it takes in memory, about.</summary>
     internal int Bytes => Key.Length + (Body?.Length ?? 0) + Headers.Length;
 
@@ -24,11 +27,13 @@ public sealed record KafkaRecord(RecordPosition Position, Instant LoggedAt, Read
             : default;
         return new KafkaRecord(
             new RecordPosition(partition, result.Offset.Value),
-            Instant.FromUnixTimeMilliseconds(message.Timestamp.UnixTimestampMs),
+            TimeOf(message.Timestamp.UnixTimestampMs),
             message.Key,
             message.Value is { } value ? (ReadOnlyMemory<byte>?)value : null,
             headers);
     }
+
+    private static Instant TimeOf(long milliseconds) => Instant.FromUnixTimeMilliseconds(milliseconds is >= 0 and <= LastMillisecond ? milliseconds : 0);
 }
 
 /// <summary>Takes records in.</summary>

@@ -5,26 +5,28 @@ namespace CreditRisk.Ingest.Records;
 
 /// <summary>
 /// A record's headers as one run of bytes, kept with the record: for each a 16-bit length and its name, a 32-bit length and its value, little-endian; a value that is
-/// null has the length -1. No headers are no bytes.
+/// null has the length -1. A name of 65,535 bytes or more has the 16-bit length 65,535, and its length in 32 bits behind that. No headers are no bytes.
 /// </summary>
 public static class RecordHeaders
 {
+    private const int LengthBytes = sizeof(int);
+
     /// <summary>Encodes headers in their order; a name may occur several times.</summary>
-    /// <exception cref="ArgumentException">A name is longer than 65,535 bytes.</exception>
     public static byte[] Encode(IEnumerable<KeyValuePair<string, byte[]?>> headers)
     {
         using var bytes = new MemoryStream();
-        Span<byte> length = stackalloc byte[4];
+        Span<byte> length = stackalloc byte[LengthBytes];
         foreach (var (name, value) in headers)
         {
             var utf8 = Encoding.UTF8.GetBytes(name);
-            if (utf8.Length > ushort.MaxValue)
+            BinaryPrimitives.WriteUInt16LittleEndian(length, (ushort)Math.Min(utf8.Length, ushort.MaxValue));
+            bytes.Write(length[..sizeof(ushort)]);
+            if (utf8.Length >= ushort.MaxValue)
             {
-                throw new ArgumentException($"a header's name has {utf8.Length} bytes", nameof(headers));
+                BinaryPrimitives.WriteInt32LittleEndian(length, utf8.Length);
+                bytes.Write(length);
             }
 
-            BinaryPrimitives.WriteUInt16LittleEndian(length, (ushort)utf8.Length);
-            bytes.Write(length[..2]);
             bytes.Write(utf8);
             BinaryPrimitives.WriteInt32LittleEndian(length, value?.Length ?? -1);
             bytes.Write(length);
@@ -35,6 +37,7 @@ public static class RecordHeaders
     }
 
     /// <summary>The last value of a name, compared without regard to the case of ASCII letters; empty where there is none.</summary>
+    /// <exception cref="FormatException">The bytes are damaged.</exception>
     public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> headers, ReadOnlySpan<byte> name)
     {
         ReadOnlySpan<byte> found = [];
@@ -47,6 +50,7 @@ public static class RecordHeaders
     }
 
     /// <summary>The headers, decoded.</summary>
+    /// <exception cref="FormatException">The bytes are damaged.</exception>
     public static IReadOnlyList<KeyValuePair<string, byte[]?>> Decode(ReadOnlySpan<byte> headers)
     {
         var decoded = new List<KeyValuePair<string, byte[]?>>();
@@ -68,17 +72,23 @@ public static class RecordHeaders
             return false;
         }
 
-        var nameLength = BinaryPrimitives.ReadUInt16LittleEndian(rest);
-        name = rest.Slice(2, nameLength);
-        var valueLength = BinaryPrimitives.ReadInt32LittleEndian(rest[(2 + nameLength)..]);
-        rest = rest[(6 + nameLength)..];
-        isNull = valueLength < 0;
-        if (!isNull)
+        int length = BinaryPrimitives.ReadUInt16LittleEndian(Take(ref rest, sizeof(ushort)));
+        name = Take(ref rest, length < ushort.MaxValue ? length : BinaryPrimitives.ReadInt32LittleEndian(Take(ref rest, LengthBytes)));
+        length = BinaryPrimitives.ReadInt32LittleEndian(Take(ref rest, LengthBytes));
+        isNull = length == -1;
+        value = isNull ? default : Take(ref rest, length);
+        return true;
+    }
+
+    private static ReadOnlySpan<byte> Take(scoped ref ReadOnlySpan<byte> rest, int length)
+    {
+        if (length < 0 || length > rest.Length)
         {
-            value = rest[..valueLength];
-            rest = rest[valueLength..];
+            throw new FormatException($"the headers of a record are damaged: {length} bytes were to follow, and {rest.Length} are left");
         }
 
-        return true;
+        var taken = rest[..length];
+        rest = rest[length..];
+        return taken;
     }
 }

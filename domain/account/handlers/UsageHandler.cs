@@ -30,7 +30,7 @@ internal static class UsageHandler
         {
             return Verdict.Refuse(
                 RefusalCodes.NoPrice,
-                $"data.amount is absent, and the tariff has no price for {recorded.Service} by {recorded.Unit} in {currency?.Code ?? "an unknown currency"}");
+                $"data.amount is absent, and the tariff has no price for {SenderText.Show(recorded.Service)} by {SenderText.Show(recorded.Unit)} in {currency?.Code ?? "an unknown currency"}");
         }
 
         var last = LastInstant(recorded);

@@ -67,6 +67,16 @@ public sealed class UsageRatingTests
     }
 
     [Fact]
+    public void A_message_shows_of_a_senders_word_only_what_cannot_deceive()
+    {
+        var story = Story().Register(0);
+
+        story.Log(story.Used(0, 1, "U1", null, "\u202Egas", new string('m', 200))).ShouldBeRefused(RefusalCodes.NoPrice);
+
+        story.Last.Message.ShouldBe($"data.amount is absent, and the tariff has no price for \\u202egas by {new string('m', 40)}... in EUR");
+    }
+
+    [Fact]
     public void Without_an_amount_it_is_refused_while_no_currency_is_known()
     {
         var story = Story().Report(0, 0);

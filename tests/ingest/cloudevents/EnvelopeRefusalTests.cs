@@ -65,6 +65,7 @@ public sealed class EnvelopeRefusalTests
     [InlineData("\"data\":{}", "data: found a second time, expected it once")]
     [InlineData("\"traceparent\":\"1\",\"traceparent\":\"1\"", "traceparent: found a second time, expected it once")]
     [InlineData("\"traceparent\":\"1\",\"tr\\u0061ceparent\":\"1\"", "traceparent: found a second time, expected it once")]
+    [InlineData("\"\":\"1\",\"\":\"1\"", "\"\": found a second time, expected it once")]
     [InlineData("\"reason\":\"1\",\"reason\":\"1\"", "reason: found a second time, expected it once")]
     public void No_attribute_comes_twice_not_even_an_unknown_one(string more, string message)
     {

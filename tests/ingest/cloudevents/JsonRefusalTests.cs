@@ -90,8 +90,19 @@ public sealed class JsonRefusalTests
     [InlineData("""{"usageId":"U\u0000"}""", "data.usageId: found \\u0000, expected text without U+0000")]
     [InlineData("""{"usageId":"U-1","list":[1,{"a":2},["x","\u0000"]]}""", "data.list[2][1]: found \\u0000, expected text without U+0000")]
     [InlineData("""{"usageId":"U-1","a\u0000b":1}""", "data.a\\u0000b: found \\u0000, expected text without U+0000")]
+    [InlineData("""{"usageId":"U-1","a":{"b":[{"c":{"d":["\u0000"]}}]}}""", "data.a.b....d[0]: found \\u0000, expected text without U+0000")]
     public void U_0000_is_refused_wherever_it_stands(string data, string message) =>
         Written.Refused(Written.Event("usage.cancelled", data), RefusalReasons.BadField).ShouldBe(message);
+
+    [Fact]
+    public void Of_an_attribute_whole_characters_are_kept()
+    {
+        var subject = new string('x', 255) + "😀";
+
+        var refused = Written.Decode(Valid.Replace("acc-1", subject, StringComparison.Ordinal));
+
+        refused.Attributes.Subject.ShouldBe(subject[..255]);
+    }
 
     [Fact]
     public void A_backslash_before_u0000_is_text() =>

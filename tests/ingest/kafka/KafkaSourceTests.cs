@@ -49,6 +49,47 @@ public sealed class KafkaSourceTests : IDisposable
         first.LoggedAt.ShouldBe(Instant.FromUnixTimeMilliseconds(1_000_001));
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(long.MinValue)]
+    [InlineData(long.MaxValue)]
+    [InlineData(1_767_225_600_000_000)]
+    public async Task A_timestamp_that_is_none_holds_nothing_up(long milliseconds)
+    {
+        _cluster.Create("billing", 1);
+        using (var producer = _cluster.Producer())
+        {
+            producer.Produce(new TopicPartition("billing", 0), new Message<byte[]?, byte[]?> { Value = [1], Timestamp = new Timestamp(milliseconds, TimestampType.CreateTime) });
+            producer.Flush(TimeSpan.FromSeconds(20)).ShouldBe(0);
+        }
+
+        var target = new Target { EndsAtOnce = true };
+        await using var source = Source(Options, target);
+
+        await HostHarness.Until(() => target.Taken.Count == 1 || source.Completion.IsCompleted);
+
+        target.Taken.ShouldHaveSingleItem().LoggedAt.ShouldBe(Instant.FromUnixTimeTicks(0));
+    }
+
+    [Fact]
+    public async Task The_name_of_a_header_may_be_as_long_as_a_record()
+    {
+        _cluster.Create("billing", 1);
+        var name = new string('n', 100_000);
+        using (var producer = _cluster.Producer())
+        {
+            producer.Produce(new TopicPartition("billing", 0), new Message<byte[]?, byte[]?> { Value = [1], Headers = [new Header(name, [2])] });
+            producer.Flush(TimeSpan.FromSeconds(20)).ShouldBe(0);
+        }
+
+        var target = new Target { EndsAtOnce = true };
+        await using var source = Source(Options, target);
+
+        await HostHarness.Until(() => target.Taken.Count == 1 || source.Completion.IsCompleted);
+
+        RecordHeaders.Decode(target.Taken.ShouldHaveSingleItem().Headers.Span).ShouldHaveSingleItem().Key.ShouldBe(name);
+    }
+
     [Fact]
     public async Task Only_what_is_durable_without_a_gap_is_committed()
     {
