@@ -28,15 +28,30 @@ internal sealed class KafkaSink : IEventSink
         }
         catch (Exception failure) when (failure is KafkaLibraryException or ArgumentException or InvalidOperationException)
         {
-            throw new ConfigurationException([$"--kafka: {failure.Message}"]);
+            throw new ConfigurationException([$"kafka: {failure.Message}"]);
         }
     }
 
     /// <inheritdoc/>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> json, CancellationToken cancellation)
     {
+        if (await TryWriteAsync(json, cancellation) is { } refusal)
+        {
+            throw new InvalidOperationException($"an event was made that no receiver of this version would take: {refusal.Message}");
+        }
+    }
+
+    /// <summary>Publishes bytes, if they are an event.</summary>
+    /// <returns>Why they are none, or null.</returns>
+    public async ValueTask<Refusal?> TryWriteAsync(ReadOnlyMemory<byte> json, CancellationToken cancellation)
+    {
         ThrowIfFailed();
-        var decoded = _decoder.Decode(json.Span).Event ?? throw new InvalidOperationException("an event was made that no receiver of this version would take");
+        var result = _decoder.Decode(json.Span);
+        if (result.Event is not { } decoded)
+        {
+            return result.Refusal;
+        }
+
         // Each event that is under way holds one place, so that the client's own queue never fills.
         await _room.WaitAsync(cancellation);
         var header = decoded.Header;
@@ -45,6 +60,7 @@ internal sealed class KafkaSink : IEventSink
             _failure ??= error;
             _room.Release();
         }) ? true : throw new IOException("the Kafka client's queue is full");
+        return null;
     }
 
     /// <inheritdoc/>

@@ -56,6 +56,13 @@ internal sealed class MockCluster : IDisposable
         return offset == Offset.Unset ? null : offset.Value;
     }
 
+    /// <summary>The offset behind a partition's last record.</summary>
+    public long EndOf(string topic, int partition)
+    {
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = Brokers, GroupId = "ends" }).Build();
+        return consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition), TimeSpan.FromSeconds(10)).High.Value;
+    }
+
     public void Dispose()
     {
         Native.ClusterDestroy(_cluster);
