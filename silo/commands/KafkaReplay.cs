@@ -29,7 +29,7 @@ internal static class KafkaReplay
             await foreach (var line in lines.ReadAllAsync(cancellation))
             {
                 report = await sink.TryWriteAsync(line.Bytes, cancellation) is { } refusal
-                    ? report with { Unreadable = report.Unreadable + 1, FirstUnreadable = report.FirstUnreadable ?? $"{file}, line {line.Number + 1}: {refusal.Reason}: {refusal.Message}" }
+                    ? report with { Unreadable = report.Unreadable + 1, FirstUnreadable = report.FirstUnreadable ?? $"{file}, line {line.Number}: {refusal.Reason}: {refusal.Message}" }
                     : report with { Published = report.Published + 1 };
                 if (line.Number % LinesPerLook == 0)
                 {
