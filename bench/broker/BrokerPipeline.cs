@@ -27,7 +27,7 @@ internal sealed class BrokerPipeline : IAsyncDisposable
     {
         (_engine, _kafka) = (engine, kafka);
         _target = new TimedTarget(new KafkaIngest(engine, new DecoderLimits(), _metrics));
-        _relay = new OutboxRelay(engine, kafka, TimeProvider.System, NullLogger.Instance);
+        _relay = new OutboxRelay(engine, RelayOutbox.Effects(engine.Reader), kafka, KafkaClients.Instance, TimeProvider.System, NullLogger.Instance);
     }
 
     /// <summary>Account rows that were written.</summary>
@@ -66,7 +66,7 @@ internal sealed class BrokerPipeline : IAsyncDisposable
     public async Task ReadAsync(long records)
     {
         var reached = _target.Await(records);
-        _source = new KafkaSource(_kafka, _target, _ => { }, TimeProvider.System);
+        _source = new KafkaSource(_kafka, _target, _ => { }, TimeProvider.System, KafkaClients.Instance, _engine.Host.Executor);
         await await Task.WhenAny(reached, _source.Completion, _engine.Host.Failure);
     }
 

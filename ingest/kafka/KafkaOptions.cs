@@ -32,8 +32,11 @@ public sealed record KafkaOptions
     /// <summary>Settings of librdkafka as they are (TLS, SASL, tuning). Those that correctness rests on cannot be set.</summary>
     public IReadOnlyDictionary<string, string> Client { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Names of topics that events leave to, where they differ from ours (<c>warnings</c>).</summary>
+    /// <summary>Names of topics that events leave to, where they differ from ours (<c>warnings</c>, <c>dead-letters</c>).</summary>
     public IReadOnlyDictionary<string, string> Outputs { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Whether refused records are published to a topic, too.</summary>
+    public bool PublishDeadLetters { get; init; } = true;
 
     /// <summary>Events published and not acknowledged yet, 1-1,000,000.</summary>
     public int MaxUnacknowledged { get; init; } = 10_000;

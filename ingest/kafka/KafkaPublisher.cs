@@ -1,12 +1,11 @@
 using Confluent.Kafka;
-using NodaTime;
 
 namespace CreditRisk.Ingest.Kafka;
 
 /// <summary>Publishes events by librdkafka's idempotent producer. Brokers that are away are waited for.</summary>
 public sealed class KafkaPublisher : IEventPublisher
 {
-    private readonly IProducer<string, byte[]> _producer;
+    private readonly IProducer<string?, byte[]> _producer;
     private readonly IReadOnlyDictionary<string, string> _outputs;
 
     /// <summary>Makes a publisher; it connects when it has something to publish.</summary>
@@ -28,29 +27,35 @@ public sealed class KafkaPublisher : IEventPublisher
             MessageTimeoutMs = 0,
             LingerMs = 2,
         };
-        _producer = new ProducerBuilder<string, byte[]>(config)
+        _producer = new ProducerBuilder<string?, byte[]>(config)
             .SetErrorHandler((_, error) => tell(new KafkaNews(KafkaNewsKind.Error, $"{error.Reason} ({error.Code})")))
             .SetLogHandler((_, log) => KafkaNews.Tell(log, tell))
             .Build();
     }
 
     /// <inheritdoc/>
-    public bool TryPublish(string output, string key, ReadOnlyMemory<byte> body, Instant? at, Action<string?> delivered)
+    public bool TryPublish(in OutgoingRecord record, Action<string?> delivered)
     {
-        var message = new Message<string, byte[]>
+        var headers = new Headers();
+        foreach (var (name, value) in record.Headers)
         {
-            Key = key,
-            Value = body.ToArray(),
-            Timestamp = at is { } instant ? new Timestamp(instant.ToUnixTimeMilliseconds(), TimestampType.CreateTime) : Timestamp.Default,
-            Headers = [new Header("content-type", "application/cloudevents+json"u8.ToArray())],
+            headers.Add(name, value);
+        }
+
+        var message = new Message<string?, byte[]>
+        {
+            Key = record.Key,
+            Value = record.Body.ToArray(),
+            Timestamp = record.At is { } instant ? new Timestamp(instant.ToUnixTimeMilliseconds(), TimestampType.CreateTime) : Timestamp.Default,
+            Headers = headers,
         };
         try
         {
             _producer.Produce(
-                _outputs.GetValueOrDefault(output, output), message, report => delivered(report.Error.IsError ? $"{report.Error.Reason} ({report.Error.Code})" : null));
+                _outputs.GetValueOrDefault(record.Output, record.Output), message, report => delivered(report.Error.IsError ? $"{report.Error.Reason} ({report.Error.Code})" : null));
             return true;
         }
-        catch (ProduceException<string, byte[]> full) when (full.Error.Code == ErrorCode.Local_QueueFull)
+        catch (ProduceException<string?, byte[]> full) when (full.Error.Code == ErrorCode.Local_QueueFull)
         {
             return false;
         }

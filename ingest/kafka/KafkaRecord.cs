@@ -1,4 +1,6 @@
+using System.Text;
 using Confluent.Kafka;
+using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Ingest.Records;
 using NodaTime;
 
@@ -14,6 +16,9 @@ public sealed record KafkaRecord(RecordPosition Position, Instant LoggedAt, Read
 {
     // The end of 9999, beyond which there are no instants.
     private const long LastMillisecond = 253_402_300_799_999;
+
+    /// <summary>The account that the key names, or null where it cannot be one.</summary>
+    public string? Account => IdText.IsValid(Key.Span) ? Encoding.ASCII.GetString(Key.Span) : null;
 
     /// <summary>The bytes that it takes in memory, about.</summary>
     internal int Bytes => Key.Length + (Body?.Length ?? 0) + Headers.Length;

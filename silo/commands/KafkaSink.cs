@@ -55,7 +55,7 @@ internal sealed class KafkaSink : IEventSink
         // Each event that is under way holds one place, so that the client's own queue never fills.
         await _room.WaitAsync(cancellation);
         var header = decoded.Header;
-        _ = _publisher.TryPublish(InputTopics.Of(EventTypeNames.Of(decoded)), header.Account, json, header.Time, error =>
+        _ = _publisher.TryPublish(OutgoingRecord.Event(InputTopics.Of(EventTypeNames.Of(decoded)), header.Account, json, header.Time), error =>
         {
             _failure ??= error;
             _room.Release();

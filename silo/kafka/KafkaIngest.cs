@@ -61,7 +61,7 @@ public sealed class KafkaIngest(Engine engine, DecoderLimits limits, PipelineMet
     {
         var (partition, offset) = (record.Position.Partition, record.Position.Offset);
         var letter = new DeadLetter(
-            record.LoggedAt, refusal.Reason, refusal.Message, attributes.Subject, attributes.Id, $"{partition.Topic}/{partition.Partition}@{offset}", record.Body ?? default, record.Headers, default);
+            record.LoggedAt, refusal.Reason, refusal.Message, attributes.Subject ?? record.Account, attributes.Id, $"{partition.Topic}/{partition.Partition}@{offset}", record.Body ?? default, record.Headers, default);
         return _letters.KeepAsync(letter, () => observer.OnDurable(new RecordResult(0, Outcome.Refused, refusal.Reason, refusal.Message)), cancellation);
     }
 

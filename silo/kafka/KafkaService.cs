@@ -40,23 +40,29 @@ public sealed class KafkaService : IAsyncDisposable
             throw new ConfigurationException([$"kafka: {failure.Message}"]);
         }
 
-        Relay = new OutboxRelay(engine, options, clients, clock, logger);
+        Relay = new OutboxRelay(engine, RelayOutbox.Effects(engine.Reader), options, clients, clock, logger);
+        Letters = options.PublishDeadLetters ? new OutboxRelay(engine, RelayOutbox.Letters(engine.Reader), options, clients, clock, logger) : null;
         metrics.Gauge("creditrisk_kafka_undurable_records", "{record}", "Records read from Kafka that are not durable yet.", () => Source.Undurable);
         metrics.Gauge("creditrisk_kafka_partitions", "{partition}", "Partitions that this instance owns.", () => Source.Partitions);
         metrics.Gauge("creditrisk_outbox_unacknowledged", "{event}", "Events published that are not acknowledged yet.", () => Relay.Unacknowledged);
         metrics.Gauge("creditrisk_outbox_age_seconds", "s", "Age of the oldest event that is not acknowledged.", () => Relay.Age.TotalSeconds);
         metrics.Counter("creditrisk_outbox_published_total", "{event}", "Events acknowledged by the brokers.", () => Relay.Published);
         metrics.Counter("creditrisk_outbox_failures_total", "{failure}", "How often publishing had to begin again.", () => Relay.Failures);
+        metrics.Counter("creditrisk_dead_letters_published_total", "{letter}", "Dead letters acknowledged by the brokers.", () => Letters?.Published ?? 0);
+        metrics.Gauge("creditrisk_dead_letters_unpublished_seconds", "s", "Age of the oldest dead letter that is not acknowledged.", () => Letters?.Age.TotalSeconds ?? 0);
     }
 
     /// <summary>Reads.</summary>
     public KafkaSource Source { get; }
 
-    /// <summary>Publishes.</summary>
+    /// <summary>Publishes what accounts decided.</summary>
     public OutboxRelay Relay { get; }
 
+    /// <summary>Publishes what was refused; null where that is not wanted.</summary>
+    public OutboxRelay? Letters { get; }
+
     /// <summary>Ends when a part has failed, with its failure.</summary>
-    public Task Failure => Task.WhenAny(Source.Completion, Relay.Completion, _ingest.Failure).Unwrap();
+    public Task Failure => Task.WhenAny(new[] { Source.Completion, Relay.Completion, Letters?.Completion, _ingest.Failure }.OfType<Task>()).Unwrap();
 
     /// <summary>
     /// The instant up to which all input is read. It stands still while brokers do not answer: time must not act on customers whose payments lie unread.
@@ -72,6 +78,10 @@ public sealed class KafkaService : IAsyncDisposable
     {
         await Source.DisposeAsync();
         await Relay.DisposeAsync();
+        if (Letters is not null)
+        {
+            await Letters.DisposeAsync();
+        }
     }
 
     private void Tell(KafkaNews news)

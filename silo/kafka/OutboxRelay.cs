@@ -11,19 +11,17 @@ using NodaTime;
 namespace CreditRisk.Silo.Kafka;
 
 /// <summary>
-/// Publishes what left the accounts, in order. It decides nothing: an event has left when the transaction that holds it is durable. What is acknowledged without a gap is remembered in the
+/// Publishes an outbox, in order. It decides nothing: an event has left when the transaction that holds it is durable. What is acknowledged without a gap is remembered in the
 /// store; after a crash the rest is published again, and consumers know it by its id. A broker or a store that is away is waited for.
 /// </summary>
 public sealed class OutboxRelay : IAsyncDisposable
 {
-    /// <summary>Where the store remembers how far the relay is.</summary>
-    public static readonly SourcePartition Place = new("relay", "effects", 0);
-
-    // Effects of this process are told at once; these looks are for those of others.
+    // What this process commits is told at once; these looks are for those of others.
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly Engine _engine;
+    private readonly RelayOutbox _outbox;
     private readonly KafkaOptions _options;
     private readonly IKafkaClients _clients;
     private readonly TimeProvider _clock;
@@ -37,10 +35,10 @@ public sealed class OutboxRelay : IAsyncDisposable
     private int _unacknowledged;
 
     /// <summary>Begins to publish behind what is remembered as acknowledged.</summary>
-    public OutboxRelay(Engine engine, KafkaOptions options, IKafkaClients clients, TimeProvider clock, ILogger logger)
+    public OutboxRelay(Engine engine, RelayOutbox outbox, KafkaOptions options, IKafkaClients clients, TimeProvider clock, ILogger logger)
     {
-        (_engine, _options, _clients, _clock, _logger) = (engine, options, clients, clock, logger);
-        engine.EffectsCommitted += OnEffects;
+        (_engine, _outbox, _options, _clients, _clock, _logger) = (engine, outbox, options, clients, clock, logger);
+        engine.OutboxCommitted += OnCommitted;
         _running = engine.Host.Executor.Run(RunAsync);
     }
 
@@ -64,7 +62,7 @@ public sealed class OutboxRelay : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _engine.EffectsCommitted -= OnEffects;
+        _engine.OutboxCommitted -= OnCommitted;
         await _stop.CancelAsync();
         // Its failure is told by Completion; this waits for the end only.
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -97,23 +95,23 @@ public sealed class OutboxRelay : IAsyncDisposable
     private async Task PublishAsync()
     {
         using var publisher = _clients.Publisher(_options, news => LogNews(_logger, news.Message, null));
-        var flight = new Flight(_engine.Reader.ProgressOf(Place), this);
+        var flight = new Flight(_engine.Reader.ProgressOf(_outbox.Place), this);
         var after = flight.Next - 1;
         await using var looks = _clock.CreateTimer(_ => Wake(), null, Look, Look);
         while (true)
         {
             flight.ThrowIfFailed();
             var room = _options.MaxUnacknowledged - flight.Unacknowledged;
-            var page = room <= 0 ? [] : _engine.Reader.Effects(after, Math.Min(room, 1000));
-            foreach (var effect in page)
+            var page = room <= 0 ? [] : _outbox.ReadAfter(after, Math.Min(room, 1000));
+            foreach (var item in page)
             {
-                flight.Begin(effect);
-                while (!publisher.TryPublish(effect.Topic, effect.Account, effect.Body, null, error => flight.End(effect, error)))
+                flight.Begin(item);
+                while (!publisher.TryPublish(item.Record, error => flight.End(item, error)))
                 {
                     await _wake.Reader.ReadAsync(_stop.Token);
                 }
 
-                after = effect.Offset;
+                after = item.Offset;
             }
 
             if (page.Count == 0)
@@ -123,7 +121,7 @@ public sealed class OutboxRelay : IAsyncDisposable
         }
     }
 
-    private void OnEffects(object? sender, EventArgs arguments) => Wake();
+    private void OnCommitted(object? sender, EventArgs arguments) => Wake();
 
     private void Wake() => _wake.Writer.TryWrite(true);
 
@@ -138,13 +136,14 @@ public sealed class OutboxRelay : IAsyncDisposable
 
         public int Unacknowledged => _prefix.InFlight;
 
-        public void Begin(StoredEffect effect)
+        public void Begin(in OutboxItem item)
         {
-            _prefix.Begin(effect.Offset);
-            Keep(times => times[effect.Offset] = effect.At.ToUnixTimeTicks());
+            var (offset, at) = (item.Offset, item.At.ToUnixTimeTicks());
+            _prefix.Begin(offset);
+            Keep(times => times[offset] = at);
         }
 
-        public void End(StoredEffect effect, string? error)
+        public void End(in OutboxItem item, string? error)
         {
             if (error is not null)
             {
@@ -154,10 +153,11 @@ public sealed class OutboxRelay : IAsyncDisposable
             }
 
             Interlocked.Increment(ref relay._published);
-            Keep(times => times.Remove(effect.Offset));
-            if (_prefix.End(effect.Offset) is { } acknowledged)
+            var offset = item.Offset;
+            Keep(times => times.Remove(offset));
+            if (_prefix.End(offset) is { } acknowledged)
             {
-                relay._engine.Committer.ReportProgress(new SourceProgress(Place, acknowledged));
+                relay._engine.Committer.ReportProgress(new SourceProgress(relay._outbox.Place, acknowledged));
             }
 
             relay.Wake();

@@ -56,8 +56,8 @@ public sealed class Engine : IAsyncDisposable
         Host = new InProcessHost(rules, store, Committer, settings.Host, writer, settings.Clock, log.TellReading, settings.Executor);
     }
 
-    /// <summary>Raised on the committer's thread when effects have become durable; handlers must not throw, and not wait.</summary>
-    public event EventHandler? EffectsCommitted;
+    /// <summary>Raised on the committer's thread when effects or dead letters have become durable; handlers must not throw, and not wait.</summary>
+    public event EventHandler? OutboxCommitted;
 
     /// <summary>The rules of accounts.</summary>
     public AccountRules Rules { get; }
@@ -102,9 +102,9 @@ public sealed class Engine : IAsyncDisposable
     private void Tell(CommittedBatch batch, Action<CommittedBatch>? observed)
     {
         observed?.Invoke(batch);
-        if (batch.Effects > 0)
+        if (batch.Effects + batch.Letters > 0)
         {
-            EffectsCommitted?.Invoke(this, EventArgs.Empty);
+            OutboxCommitted?.Invoke(this, EventArgs.Empty);
         }
     }
 

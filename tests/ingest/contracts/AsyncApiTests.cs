@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Ingest.Kafka;
 using CreditRisk.Ingest.Records;
+using CreditRisk.Silo.Kafka;
 using Shouldly;
 using Xunit;
 
@@ -13,6 +14,7 @@ namespace CreditRisk.Tests.Ingest.Contracts;
 public sealed class AsyncApiTests
 {
     private const string Heartbeat = "feed.heartbeat";
+    private const string Letter = "dead-letter";
     private static readonly KafkaOptions Defaults = new();
 
     public static TheoryData<string> Types => [.. EventContracts.Incoming];
@@ -39,7 +41,7 @@ public sealed class AsyncApiTests
     {
         var channels = AsyncApi.Document["channels"]!.AsObject();
 
-        channels.Select(channel => channel.Key).ShouldBe([.. Defaults.Topics, WarningEncoder.Topic]);
+        channels.Select(channel => channel.Key).ShouldBe([.. Defaults.Topics, WarningEncoder.Topic, RelayOutbox.LetterTopic]);
         foreach (var (name, channel) in channels)
         {
             channel!["address"]!.GetValue<string>().ShouldBe(name);
@@ -56,12 +58,13 @@ public sealed class AsyncApiTests
         }
 
         MessagesOf(WarningEncoder.Topic).ShouldBe(EventContracts.Outgoing);
+        MessagesOf(RelayOutbox.LetterTopic).ShouldBe([Letter]);
     }
 
     [Fact]
     public void A_message_carries_the_whole_event_in_structured_mode_and_its_data_in_binary_mode()
     {
-        foreach (var (name, message) in AsyncApi.Document["components"]!["messages"]!.AsObject())
+        foreach (var (name, message) in AsyncApi.Document["components"]!["messages"]!.AsObject().Where(message => message.Key != Letter))
         {
             var isBinary = name.EndsWith(".binary", StringComparison.Ordinal);
             var type = isBinary ? name[..^".binary".Length] : name;
@@ -77,7 +80,7 @@ public sealed class AsyncApiTests
         var operations = AsyncApi.Document["operations"]!.AsObject().Select(operation => operation.Value!).ToList();
 
         operations.Where(operation => operation["action"]!.GetValue<string>() == "send")
-            .Select(ChannelOf).ShouldBe([WarningEncoder.Topic]);
+            .Select(ChannelOf).ShouldBe([WarningEncoder.Topic, RelayOutbox.LetterTopic]);
         var read = operations.Where(operation => operation["action"]!.GetValue<string>() == "receive").ToList();
         read.Select(ChannelOf).ShouldBe(Defaults.Topics);
         read.ShouldAllBe(operation => operation["bindings"]!["kafka"]!["groupId"]!["const"]!.GetValue<string>() == Defaults.Group);

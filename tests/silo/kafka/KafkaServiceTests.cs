@@ -77,6 +77,34 @@ public sealed class KafkaServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_refused_leaves_to_the_topic_of_dead_letters_as_it_came_and_with_the_reason()
+    {
+        _cluster.Create("refused", Partitions);
+        using (var producer = _cluster.Producer())
+        {
+            producer.Produce("billing", new Message<byte[]?, byte[]?> { Key = "c-1"u8.ToArray(), Value = [0xFF, 0, 1], Headers = [Header("mine", "1")] });
+            producer.Flush(TimeSpan.FromSeconds(10)).ShouldBe(0);
+        }
+
+        ProduceRaw("c-1", Sent.Invoice("b-1", "c-1", "I-1"));
+        ProduceRaw("c-1", Sent.Invoice("b-2", "c-1", "I-1"));
+        await using var service = await ServiceUnderTest.StartAsync(
+            settings => Settings(settings) with { Kafka = Settings(settings).Kafka with { Outputs = new Dictionary<string, string> { ["dead-letters"] = "refused" } } });
+        await HostHarness.Until(() => service.Service.Kafka!.Letters!.Published == 2);
+
+        // One account, one partition: in their order.
+        var published = ConsumeRaw("refused", 2);
+        published[0].Value.ShouldBe([0xFF, 0, 1]);
+        published[0].Key.ShouldBe("c-1");
+        published[0].Headers["mine"].ShouldBe("1");
+        published[0].Headers["creditrisk-reason"].ShouldBe("malformed-json");
+        published[0].Headers["creditrisk-origin"].ShouldStartWith("billing/");
+        published[1].Key.ShouldBe("c-1");
+        published[1].Headers["creditrisk-reason"].ShouldBe("id-reused");
+        published[1].Headers["creditrisk-letter"].ShouldBe($"{service.Service.Engine.Reader.DeadLetters(0, 10)[1].Id}");
+    }
+
+    [Fact]
     public async Task An_event_in_binary_mode_counts_like_one_in_structured_mode()
     {
         using (var producer = _cluster.Producer())
@@ -200,14 +228,18 @@ public sealed class KafkaServiceTests : IDisposable
         producer.Flush(TimeSpan.FromSeconds(10)).ShouldBe(0);
     }
 
-    private List<(string Key, JsonNode Event, string ContentType)> Consume(string topic, int count)
+    private List<(string Key, JsonNode Event, string ContentType)> Consume(string topic, int count) =>
+        [.. ConsumeRaw(topic, count).Select(message => (message.Key, JsonNode.Parse(message.Value)!, message.Headers["content-type"]))];
+
+    private List<(string Key, byte[] Value, Dictionary<string, string> Headers)> ConsumeRaw(string topic, int count)
     {
         using var consumer = new ConsumerBuilder<string, byte[]>(new ConsumerConfig { BootstrapServers = _cluster.Brokers, GroupId = "test", AutoOffsetReset = AutoOffsetReset.Earliest }).Build();
         consumer.Assign(Enumerable.Range(0, Partitions).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
-        var consumed = new List<(string, JsonNode, string)>();
+        var consumed = new List<(string, byte[], Dictionary<string, string>)>();
         while (consumed.Count < count && consumer.Consume(TimeSpan.FromSeconds(20)) is { } result)
         {
-            consumed.Add((result.Message.Key, JsonNode.Parse(result.Message.Value)!, Encoding.UTF8.GetString(result.Message.Headers.GetLastBytes("content-type"))));
+            var headers = result.Message.Headers.ToDictionary(header => header.Key, header => Encoding.UTF8.GetString(header.GetValueBytes()));
+            consumed.Add((result.Message.Key, result.Message.Value, headers));
         }
 
         consumed.Count.ShouldBe(count);

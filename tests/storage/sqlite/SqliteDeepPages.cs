@@ -56,6 +56,8 @@ public sealed class SqliteDeepPages : IDisposable
         using (var connection = Open())
         {
             connection.Run("DROP INDEX history_marks");
+            connection.Run("ALTER TABLE dead_letters DROP COLUMN ended_at");
+            connection.Run("ALTER TABLE dead_letters DROP COLUMN outcome");
             connection.Run("PRAGMA user_version = 1");
         }
 
