@@ -3,7 +3,7 @@ namespace CreditRisk.Silo.Settings;
 /// <summary>The settings of what runs elsewhere: PostgreSQL and Kafka.</summary>
 internal static class ServerSettings
 {
-    private const string Publish = "publish";
+    private const string Yes = "yes";
 
     /// <summary>The section <c>postgres</c>.</summary>
     public static IReadOnlyList<Setting> Postgres { get; } =
@@ -43,8 +43,8 @@ internal static class ServerSettings
             "How long partitions that are taken away may take to become durable."),
         new TextSetting("kafka.outputs", "name=topic, separated by semicolons, or empty", Lists.ArePairs, s => Lists.Text(s.Kafka.Outputs), (s, v) => s with { Kafka = s.Kafka with { Outputs = Lists.Pairs(v) } },
             "Topics that events leave to, where they are called otherwise: `warnings=risk.warnings`."),
-        new TextSetting("kafka.deadLetters", "publish or keep", text => text is Publish or "keep", s => s.Kafka.PublishDeadLetters ? Publish : "keep", (s, v) => s with { Kafka = s.Kafka with { PublishDeadLetters = v == Publish } },
-            "Whether refused records are published to the topic `dead-letters`, too, or kept in the store alone."),
+        new TextSetting("kafka.publishDeadLetters", "yes or no", text => text is Yes or "no", s => s.Kafka.PublishDeadLetters ? Yes : "no", (s, v) => s with { Kafka = s.Kafka with { PublishDeadLetters = v == Yes } },
+            "Whether refused records are published to the topic `dead-letters`, too, and not kept in the store alone."),
         new NumberSetting("kafka.maxUnacknowledged", 1, 1_000_000, s => s.Kafka.MaxUnacknowledged, (s, v) => s with { Kafka = s.Kafka with { MaxUnacknowledged = (int)v } },
             "Events that are published and not acknowledged yet."),
         new TextSetting("kafka.client", "name=value, separated by semicolons, or empty", Lists.ArePairs, s => Lists.Text(s.Kafka.Client), (s, v) => s with { Kafka = s.Kafka with { Client = Lists.Pairs(v) } },
