@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using CreditRisk.Domain.Account;
 using CreditRisk.Domain.Account.Codec;
+using CreditRisk.Ingest.Execution;
 using CreditRisk.Storage.Commit;
 using CreditRisk.Storage.Contracts;
 using NodaTime;
@@ -27,9 +28,12 @@ public sealed class InProcessHost : IAsyncDisposable
     /// <param name="writer">The number that marks this host's writes: drawn anew at each start.</param>
     /// <param name="time">Times the pauses while the store cannot be read, which are as long as the committer's.</param>
     /// <param name="storeAway">Is told, on a loop, how the store failed when it begins to wait, and null when it can be read again. Must not throw.</param>
+    /// <param name="executor">Runs the loops; the system's if nothing else is said.</param>
     /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
-    public InProcessHost(AccountRules rules, IAccountReader reader, GroupCommitter committer, HostOptions options, long writer, TimeProvider time, Action<string?>? storeAway = null)
+    public InProcessHost(
+        AccountRules rules, IAccountReader reader, GroupCommitter committer, HostOptions options, long writer, TimeProvider time, Action<string?>? storeAway = null, Executor? executor = null)
     {
+        Executor = executor ?? Executor.Default;
         if (options.Mistakes().FirstOrDefault() is { } mistake)
         {
             throw new ArgumentException(mistake, nameof(options));
@@ -45,11 +49,14 @@ public sealed class InProcessHost : IAsyncDisposable
             _loops[i] = new Loop(residents, committer, options, new Patience(committer.Retries, time, storeAway ?? (_ => { })));
         }
 
-        _running = [.. _loops.Select(loop => Task.Run(loop.RunAsync))];
+        _running = [.. _loops.Select(loop => Executor.Run(loop.RunAsync))];
 
         // Made once: each asking anew would leave a continuation on the loops for as long as they run.
         Failure = Task.WhenAny(_running).Unwrap();
     }
+
+    /// <summary>Runs the loops.</summary>
+    public Executor Executor { get; }
 
     /// <summary>Records taken that are not durable yet.</summary>
     public int Undurable => _loops.Sum(loop => loop.Undurable);
@@ -109,13 +116,16 @@ public sealed class InProcessHost : IAsyncDisposable
         var barriers = new List<Task>(_loops.Length);
         foreach (var loop in _loops)
         {
-            var barrier = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var barrier = new TaskCompletionSource();
             await SendAsync(loop, new LoopMessage(default, null, default, barrier), cancellation);
             barriers.Add(barrier.Task);
         }
 
         var all = Task.WhenAll(barriers).WaitAsync(cancellation);
-        if (await Task.WhenAny(all, Failure) != all)
+        var first = await Task.WhenAny(all, Failure);
+        // Off the loop that has completed the last barrier.
+        await Task.Yield();
+        if (first != all)
         {
             await Failure;
         }

@@ -1,9 +1,12 @@
+using CreditRisk.Ingest.Execution;
+
 namespace CreditRisk.Ingest.Kafka;
 
 /// <summary>How much is read and not durable yet, against its bounds. Thread-safe.</summary>
 /// <param name="mostRecords">Most records.</param>
 /// <param name="mostBytes">Most bytes.</param>
-internal sealed class InFlight(int mostRecords, long mostBytes)
+/// <param name="executor">Runs the thread that waits.</param>
+internal sealed class InFlight(int mostRecords, long mostBytes, Executor executor)
 {
     // A monitor and not the newer lock: it can be waited on.
     private readonly object _monitor = new();
@@ -49,7 +52,7 @@ internal sealed class InFlight(int mostRecords, long mostBytes)
         {
             _records--;
             _bytes -= bytes;
-            Monitor.PulseAll(_monitor);
+            executor.PulseAll(_monitor);
         }
     }
 
@@ -63,7 +66,7 @@ internal sealed class InFlight(int mostRecords, long mostBytes)
             while (!holds())
             {
                 var left = atMost - clock.GetElapsedTime(begun);
-                if (left <= TimeSpan.Zero || !Monitor.Wait(_monitor, left))
+                if (left <= TimeSpan.Zero || !executor.Wait(_monitor, left))
                 {
                     return holds();
                 }

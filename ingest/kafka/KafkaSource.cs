@@ -1,5 +1,6 @@
 using System.Globalization;
 using Confluent.Kafka;
+using CreditRisk.Ingest.Execution;
 using NodaTime;
 
 namespace CreditRisk.Ingest.Kafka;
@@ -29,22 +30,25 @@ public sealed class KafkaSource : IAsyncDisposable
     /// <param name="target">Takes the records.</param>
     /// <param name="tell">Is told the news, on the source's thread or the client's.</param>
     /// <param name="clock">Times commits and drains.</param>
+    /// <param name="clients">Make the consumer; librdkafka's if nothing else is said.</param>
+    /// <param name="executor">Runs the source's thread; the system's if nothing else is said.</param>
     /// <exception cref="KafkaLibraryException">The native library is missing or wrong.</exception>
     /// <exception cref="ArgumentException">An option is out of its range, or the client refuses a setting.</exception>
-    public KafkaSource(KafkaOptions options, IKafkaTarget target, Action<KafkaNews> tell, TimeProvider clock)
+    public KafkaSource(
+        KafkaOptions options, IKafkaTarget target, Action<KafkaNews> tell, TimeProvider clock, IKafkaClients? clients = null, Executor? executor = null)
     {
         if (options.Mistakes().FirstOrDefault() is { } mistake)
         {
             throw new ArgumentException(mistake, nameof(options));
         }
 
-        KafkaNative.Load();
         (_options, _target, _tell, _clock) = (options, target, tell, clock);
-        _inFlight = new InFlight(options.MaxInFlightRecords, options.MaxInFlightMebibytes * 1024L * 1024);
+        executor ??= Executor.Default;
+        _inFlight = new InFlight(options.MaxInFlightRecords, options.MaxInFlightMebibytes * 1024L * 1024, executor);
         _partitions = new PartitionSet(options.Epoch);
-        _consumer = Consumer();
+        _consumer = (clients ?? KafkaClients.Instance).Consumer(options, new GroupMember(Assign, Revoke, Lose), tell);
         _lastCommit = clock.GetTimestamp();
-        new Thread(Run) { IsBackground = true, Name = "kafka-source" }.Start();
+        executor.StartThread("kafka-source", Run);
     }
 
     /// <summary>Ends when the source is disposed of, or with the failure that ended it.</summary>
@@ -93,28 +97,6 @@ public sealed class KafkaSource : IAsyncDisposable
         // Before its first record the group's own offset tells where reading begins.
         var next = reader.NextToRead ?? _consumer.Committed([reader.Place], timeout)[0].Offset.Value;
         return offsets.High == offsets.Low || next >= offsets.High;
-    }
-
-    private IConsumer<byte[], byte[]?> Consumer()
-    {
-        var config = new ConsumerConfig(_options.Client.ToDictionary(StringComparer.Ordinal))
-        {
-            BootstrapServers = _options.Brokers,
-            GroupId = _options.Group,
-            EnableAutoCommit = false,
-            EnableAutoOffsetStore = false,
-            AutoOffsetReset = AutoOffsetReset.Earliest,
-            PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky,
-        };
-        var consumer = new ConsumerBuilder<byte[], byte[]?>(config)
-            .SetErrorHandler((_, error) => _tell(new KafkaNews(KafkaNewsKind.Error, $"{error.Reason} ({error.Code})")))
-            .SetLogHandler((_, log) => KafkaNews.Tell(log, _tell))
-            .SetPartitionsAssignedHandler((_, assigned) => Assign(assigned))
-            .SetPartitionsRevokedHandler((_, revoked) => Revoke([.. revoked.Select(offset => offset.TopicPartition)]))
-            .SetPartitionsLostHandler((_, lost) => Lose([.. lost.Select(offset => offset.TopicPartition)]))
-            .Build();
-        consumer.Subscribe(_options.Topics);
-        return consumer;
     }
 
     private void Run()
@@ -233,7 +215,7 @@ public sealed class KafkaSource : IAsyncDisposable
         }
     }
 
-    private void Assign(List<TopicPartition> assigned)
+    private void Assign(IReadOnlyList<TopicPartition> assigned)
     {
         _partitions.Add(assigned);
         // The new ones are not paused.
@@ -241,7 +223,7 @@ public sealed class KafkaSource : IAsyncDisposable
         _tell(new KafkaNews(KafkaNewsKind.Assigned, Names(assigned)));
     }
 
-    private void Revoke(List<TopicPartition> revoked)
+    private void Revoke(IReadOnlyList<TopicPartition> revoked)
     {
         var readers = _partitions.Remove(revoked);
         var isDrained = _inFlight.WaitUntil(() => readers.All(reader => reader.IsDrained), TimeSpan.FromSeconds(_options.DrainSeconds), _clock);
@@ -249,7 +231,7 @@ public sealed class KafkaSource : IAsyncDisposable
         _tell(new KafkaNews(KafkaNewsKind.Revoked, isDrained ? Names(revoked) : $"{Names(revoked)}; not everything was durable in time, and is read again by the next owner"));
     }
 
-    private void Lose(List<TopicPartition> lost)
+    private void Lose(IReadOnlyList<TopicPartition> lost)
     {
         _ = _partitions.Remove(lost);
         _tell(new KafkaNews(KafkaNewsKind.Lost, Names(lost)));

@@ -17,21 +17,30 @@ public sealed class KafkaService : IAsyncDisposable
     private Instant _readUpTo = Instant.FromUnixTimeTicks(0);
 
     /// <summary>Begins to read and to publish.</summary>
+    /// <param name="engine">The pipeline.</param>
+    /// <param name="options">Where from and where to, and how.</param>
+    /// <param name="limits">What the decoder is willing to look at.</param>
+    /// <param name="metrics">Counts.</param>
+    /// <param name="clock">Times everything.</param>
+    /// <param name="logger">Is told the news.</param>
+    /// <param name="clients">Talk to the brokers; librdkafka's if nothing else is said.</param>
     /// <exception cref="ConfigurationException">The native library is missing or wrong, or the client refuses a setting.</exception>
-    public KafkaService(Engine engine, KafkaOptions options, DecoderLimits limits, PipelineMetrics metrics, TimeProvider clock, ILogger logger)
+    public KafkaService(
+        Engine engine, KafkaOptions options, DecoderLimits limits, PipelineMetrics metrics, TimeProvider clock, ILogger logger, IKafkaClients? clients = null)
     {
+        clients ??= KafkaClients.Instance;
         _logger = logger;
         try
         {
             _ingest = new KafkaIngest(engine, limits, metrics);
-            Source = new KafkaSource(options, _ingest, Tell, clock);
+            Source = new KafkaSource(options, _ingest, Tell, clock, clients, engine.Host.Executor);
         }
         catch (Exception failure) when (failure is KafkaLibraryException or ArgumentException or InvalidOperationException)
         {
             throw new ConfigurationException([$"kafka: {failure.Message}"]);
         }
 
-        Relay = new OutboxRelay(engine, options, clock, logger);
+        Relay = new OutboxRelay(engine, options, clients, clock, logger);
         metrics.Gauge("creditrisk_kafka_undurable_records", "{record}", "Records read from Kafka that are not durable yet.", () => Source.Undurable);
         metrics.Gauge("creditrisk_kafka_partitions", "{partition}", "Partitions that this instance owns.", () => Source.Partitions);
         metrics.Gauge("creditrisk_outbox_unacknowledged", "{event}", "Events published that are not acknowledged yet.", () => Relay.Unacknowledged);

@@ -25,6 +25,7 @@ public sealed class OutboxRelay : IAsyncDisposable
 
     private readonly Engine _engine;
     private readonly KafkaOptions _options;
+    private readonly IKafkaClients _clients;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
@@ -36,11 +37,11 @@ public sealed class OutboxRelay : IAsyncDisposable
     private int _unacknowledged;
 
     /// <summary>Begins to publish behind what is remembered as acknowledged.</summary>
-    public OutboxRelay(Engine engine, KafkaOptions options, TimeProvider clock, ILogger logger)
+    public OutboxRelay(Engine engine, KafkaOptions options, IKafkaClients clients, TimeProvider clock, ILogger logger)
     {
-        (_engine, _options, _clock, _logger) = (engine, options, clock, logger);
+        (_engine, _options, _clients, _clock, _logger) = (engine, options, clients, clock, logger);
         engine.EffectsCommitted += OnEffects;
-        _running = Task.Run(RunAsync);
+        _running = engine.Host.Executor.Run(RunAsync);
     }
 
     /// <summary>Events published and not acknowledged yet.</summary>
@@ -87,7 +88,7 @@ public sealed class OutboxRelay : IAsyncDisposable
             {
                 Interlocked.Increment(ref _failures);
                 LogFailed(_logger, failure.Message, null);
-                await Task.Delay(PauseAfterFailure, _clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(PauseAfterFailure, _clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
     }
@@ -95,7 +96,7 @@ public sealed class OutboxRelay : IAsyncDisposable
     /// <summary>Publishes until something fails.</summary>
     private async Task PublishAsync()
     {
-        using var publisher = new KafkaPublisher(_options, news => LogNews(_logger, news.Message, null));
+        using var publisher = _clients.Publisher(_options, news => LogNews(_logger, news.Message, null));
         var flight = new Flight(_engine.Reader.ProgressOf(Place), this);
         var after = flight.Next - 1;
         await using var looks = _clock.CreateTimer(_ => Wake(), null, Look, Look);

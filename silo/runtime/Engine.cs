@@ -1,6 +1,7 @@
 using CreditRisk.Actor;
 using CreditRisk.Domain.Account;
 using CreditRisk.Domain.Account.Codec;
+using CreditRisk.Ingest.Execution;
 using CreditRisk.Storage.Commit;
 using CreditRisk.Storage.Contracts;
 using CreditRisk.Storage.Postgres;
@@ -31,6 +32,9 @@ public sealed record EngineSettings
     /// <summary>Is told when the store fails, when it works again, and when nothing more is written.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
+    /// <summary>Runs the committer's thread and the loops.</summary>
+    public Executor Executor { get; init; } = Executor.Default;
+
     /// <summary>Is told, on the committer's thread, of each transaction; must not throw. Null tells nobody.</summary>
     public Action<CommittedBatch>? Observed { get; init; }
 }
@@ -46,10 +50,10 @@ public sealed class Engine : IAsyncDisposable
         _store = store;
         Codec = new StateCodec(rules.Book);
         var log = new StoreLog(settings.Logger, settings.Clock);
-        Committer = new GroupCommitter(store, settings.Committer, settings.Clock, log.Tell, batch => Tell(batch, settings.Observed));
+        Committer = new GroupCommitter(store, settings.Committer, settings.Clock, log.Tell, batch => Tell(batch, settings.Observed), settings.Executor);
         // Tells this start's writes from those of an earlier one: any number that no earlier start has drawn will do.
         var writer = BitConverter.ToInt64(Guid.NewGuid().ToByteArray());
-        Host = new InProcessHost(rules, store, Committer, settings.Host, writer, settings.Clock, log.TellReading);
+        Host = new InProcessHost(rules, store, Committer, settings.Host, writer, settings.Clock, log.TellReading, settings.Executor);
     }
 
     /// <summary>Raised on the committer's thread when effects have become durable; handlers must not throw, and not wait.</summary>
@@ -78,8 +82,11 @@ public sealed class Engine : IAsyncDisposable
     public static Engine Start(AccountRules rules, EngineSettings settings)
     {
         IAccountStore store = settings.Postgres is { } postgres ? PostgresStore.Open(postgres) : SqliteStore.Open(settings.Store);
-        return new Engine(rules, store, settings);
+        return Start(rules, store, settings);
     }
+
+    /// <summary>Starts committer and host on a store, which is disposed of with the engine; those that the settings name are left alone.</summary>
+    public static Engine Start(AccountRules rules, IAccountStore store, EngineSettings settings) => new(rules, store, settings);
 
     /// <summary>The durable state of an account, or null.</summary>
     public AccountState? StateOf(string account) =>

@@ -47,7 +47,7 @@ public sealed class SweepService : IAsyncDisposable
         _swept = Now().ToUnixTimeTicks();
         // Here and not in the task: when the service has started, its timer is on the clock.
         var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.IntervalSeconds), clock);
-        _running = Task.Run(() => RunAsync(timer));
+        _running = host.Executor.Run(() => RunAsync(timer));
     }
 
     /// <summary>Ends when the service is disposed of, or with the failure that ended it.</summary>

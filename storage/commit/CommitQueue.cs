@@ -1,14 +1,17 @@
+using System.Threading.Channels;
+using CreditRisk.Ingest.Execution;
 using CreditRisk.Ingest.Records;
 using CreditRisk.Storage.Contracts;
 
 namespace CreditRisk.Storage.Commit;
 
 /// <summary>What waits for the next batch: items in the order of their coming, at most so many, and the newest progress of each partition.</summary>
-internal sealed class CommitQueue(int capacity) : IDisposable
+internal sealed class CommitQueue(int capacity, Executor executor)
 {
     private readonly object _gate = new();
-    private readonly SemaphoreSlim _space = new(capacity);
-    private readonly CancellationTokenSource _closing = new();
+
+    // One for each item in the queue.
+    private readonly Channel<bool> _places = Channel.CreateBounded<bool>(capacity);
 
     // Under _gate.
     private readonly Queue<PendingItem> _items = new();
@@ -31,13 +34,17 @@ internal sealed class CommitQueue(int capacity) : IDisposable
     /// <exception cref="ObjectDisposedException">The queue is closed.</exception>
     public bool TryAdd(PendingItem item)
     {
-        if (!_space.Wait(TimeSpan.Zero))
+        if (_places.Writer.TryWrite(true))
         {
-            return false;
+            Add(item);
+            return true;
         }
 
-        Add(item);
-        return true;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, typeof(GroupCommitter));
+            return false;
+        }
     }
 
     /// <summary>Adds an item as soon as there is room.</summary>
@@ -65,7 +72,7 @@ internal sealed class CommitQueue(int capacity) : IDisposable
             while (_items.Count == 0 && !_closed)
             {
                 _takerWaits = true;
-                Monitor.Wait(_gate);
+                executor.Wait(_gate, Timeout.InfiniteTimeSpan);
                 _takerWaits = false;
             }
 
@@ -76,9 +83,9 @@ internal sealed class CommitQueue(int capacity) : IDisposable
             }
         }
 
-        if (taken > 0)
+        for (var place = 0; place < taken; place++)
         {
-            _space.Release(taken);
+            _ = _places.Reader.TryRead(out _);
         }
 
         return taken > 0;
@@ -109,31 +116,24 @@ internal sealed class CommitQueue(int capacity) : IDisposable
     }
 
     /// <summary>Takes no more items; who waits for room is told so. What is in the queue can still be taken.</summary>
-    public async Task CloseAsync()
+    public void Close()
     {
         lock (_gate)
         {
             _closed = true;
-            Monitor.Pulse(_gate);
+            executor.PulseAll(_gate);
         }
 
-        await _closing.CancelAsync();
-    }
-
-    public void Dispose()
-    {
-        _closing.Dispose();
-        _space.Dispose();
+        _places.Writer.Complete();
     }
 
     private async ValueTask AddWhenThereIsRoomAsync(PendingItem item, CancellationToken cancellation)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _closing.Token);
         try
         {
-            await _space.WaitAsync(either.Token);
+            await _places.Writer.WriteAsync(true, cancellation);
         }
-        catch (OperationCanceledException closed) when (!cancellation.IsCancellationRequested)
+        catch (ChannelClosedException closed)
         {
             throw new ObjectDisposedException("The group committer stopped before there was room.", closed);
         }
@@ -149,7 +149,7 @@ internal sealed class CommitQueue(int capacity) : IDisposable
             _items.Enqueue(item);
             if (_takerWaits)
             {
-                Monitor.Pulse(_gate);
+                executor.PulseAll(_gate);
             }
         }
     }

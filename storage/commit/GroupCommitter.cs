@@ -1,3 +1,4 @@
+using CreditRisk.Ingest.Execution;
 using CreditRisk.Storage.Contracts;
 
 namespace CreditRisk.Storage.Commit;
@@ -22,27 +23,30 @@ public sealed class GroupCommitter : IAsyncDisposable
     /// <param name="time">Measures the commits and times the pauses.</param>
     /// <param name="statusChanged">Is told, on the committer's thread, when the store fails, works again, and when the committer stops. For what it throws see <see cref="PendingWrite"/>.</param>
     /// <param name="observed">Is told, on the committer's thread, of each transaction that was committed, before those who wait for it are. For what it throws see <see cref="PendingWrite"/>.</param>
+    /// <param name="executor">Runs the committer's thread; the system's if nothing else is said.</param>
     /// <exception cref="ArgumentException">A limit is out of its range.</exception>
     public GroupCommitter(
         IAccountWriter writer,
         GroupCommitterOptions options,
         TimeProvider time,
         Action<CommitterStatus>? statusChanged = null,
-        Action<CommittedBatch>? observed = null)
+        Action<CommittedBatch>? observed = null,
+        Executor? executor = null)
     {
         if (options.Mistake() is { } mistake)
         {
             throw new ArgumentException(mistake, nameof(options));
         }
 
-        _queue = new CommitQueue(options.MaxQueuedAccounts);
+        executor ??= Executor.Default;
+        _queue = new CommitQueue(options.MaxQueuedAccounts, executor);
         _collector = new BatchCollector(options);
         Retries = options.Retries;
-        _pause = new RetryPause(Retries, time);
+        _pause = new RetryPause(Retries, time, executor);
         _committer = new BatchCommitter(writer, _counters, _pause, time, statusChanged, observed);
 
         // Its own thread: a commit blocks it for milliseconds, which would starve the thread pool.
-        new Thread(CommitUntilClosed) { IsBackground = true, Name = "group-commit" }.Start();
+        executor.StartThread("group-commit", CommitUntilClosed);
     }
 
     /// <summary>How long it waits for a store that is away.</summary>
@@ -81,11 +85,9 @@ public sealed class GroupCommitter : IAsyncDisposable
             return;
         }
 
-        await _queue.CloseAsync();
+        _queue.Close();
         _pause.Stop();
         await _finished.Task;
-        _pause.Dispose();
-        _queue.Dispose();
     }
 
     private void CommitUntilClosed()
