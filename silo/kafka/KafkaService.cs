@@ -39,7 +39,7 @@ public sealed class KafkaService : IAsyncDisposable
             throw new ConfigurationException([$"kafka: {failure.Message}"]);
         }
 
-        Relay = new OutboxRelay(engine, options, clients, clock, logger);
+        Relay = new OutboxRelay(engine, options, clock, logger, clients);
         metrics.Gauge("creditrisk_kafka_undurable_records", "{record}", "Records read from Kafka that are not durable yet.", () => Source.Undurable);
         metrics.Gauge("creditrisk_kafka_partitions", "{partition}", "Partitions that this instance owns.", () => Source.Partitions);
         metrics.Gauge("creditrisk_outbox_unacknowledged", "{event}", "Events published that are not acknowledged yet.", () => Relay.Unacknowledged);

@@ -37,9 +37,9 @@ public sealed class OutboxRelay : IAsyncDisposable
     private int _unacknowledged;
 
     /// <summary>Begins to publish behind what is remembered as acknowledged.</summary>
-    public OutboxRelay(Engine engine, KafkaOptions options, IKafkaClients clients, TimeProvider clock, ILogger logger)
+    public OutboxRelay(Engine engine, KafkaOptions options, TimeProvider clock, ILogger logger, IKafkaClients? clients = null)
     {
-        (_engine, _options, _clients, _clock, _logger) = (engine, options, clients, clock, logger);
+        (_engine, _options, _clients, _clock, _logger) = (engine, options, clients ?? KafkaClients.Instance, clock, logger);
         engine.EffectsCommitted += OnEffects;
         _running = engine.Host.Executor.Run(RunAsync);
     }
