@@ -13,7 +13,6 @@ public sealed class KafkaService : IAsyncDisposable
     private static readonly TimeSpan WatermarkTimeout = TimeSpan.FromSeconds(2);
 
     private readonly ILogger _logger;
-    private readonly KafkaIngest _ingest;
     private Instant _readUpTo = Instant.FromUnixTimeTicks(0);
 
     /// <summary>Begins to read and to publish.</summary>
@@ -32,16 +31,16 @@ public sealed class KafkaService : IAsyncDisposable
         _logger = logger;
         try
         {
-            _ingest = new KafkaIngest(engine, limits, metrics);
-            Source = new KafkaSource(options, _ingest, Tell, clock, clients, engine.Host.Executor);
+            Ingest = new KafkaIngest(engine, limits, metrics);
+            Source = new KafkaSource(options, Ingest, Tell, clock, clients, engine.Host.Executor);
         }
         catch (Exception failure) when (failure is KafkaLibraryException or ArgumentException or InvalidOperationException)
         {
             throw new ConfigurationException([$"kafka: {failure.Message}"]);
         }
 
-        Relay = new OutboxRelay(engine, RelayOutbox.Effects(engine.Reader), options, clients, clock, logger);
-        Letters = options.PublishDeadLetters ? new OutboxRelay(engine, RelayOutbox.Letters(engine.Reader), options, clients, clock, logger) : null;
+        Relay = new OutboxRelay(engine, RelayOutbox.Effects(engine.Reader), options, clock, logger, clients);
+        Letters = options.PublishDeadLetters ? new OutboxRelay(engine, RelayOutbox.Letters(engine.Reader), options, clock, logger, clients) : null;
         metrics.Gauge("creditrisk_kafka_undurable_records", "{record}", "Records read from Kafka that are not durable yet.", () => Source.Undurable);
         metrics.Gauge("creditrisk_kafka_partitions", "{partition}", "Partitions that this instance owns.", () => Source.Partitions);
         metrics.Gauge("creditrisk_outbox_unacknowledged", "{event}", "Events published that are not acknowledged yet.", () => Relay.Unacknowledged);
@@ -55,6 +54,9 @@ public sealed class KafkaService : IAsyncDisposable
     /// <summary>Reads.</summary>
     public KafkaSource Source { get; }
 
+    /// <summary>Takes in what is read.</summary>
+    public KafkaIngest Ingest { get; }
+
     /// <summary>Publishes what accounts decided.</summary>
     public OutboxRelay Relay { get; }
 
@@ -62,7 +64,7 @@ public sealed class KafkaService : IAsyncDisposable
     public OutboxRelay? Letters { get; }
 
     /// <summary>Ends when a part has failed, with its failure.</summary>
-    public Task Failure => Task.WhenAny(new[] { Source.Completion, Relay.Completion, Letters?.Completion, _ingest.Failure }.OfType<Task>()).Unwrap();
+    public Task Failure => Task.WhenAny(new[] { Source.Completion, Relay.Completion, Letters?.Completion, Ingest.Failure }.OfType<Task>()).Unwrap();
 
     /// <summary>
     /// The instant up to which all input is read. It stands still while brokers do not answer: time must not act on customers whose payments lie unread.

@@ -35,9 +35,9 @@ public sealed class OutboxRelay : IAsyncDisposable
     private int _unacknowledged;
 
     /// <summary>Begins to publish behind what is remembered as acknowledged.</summary>
-    public OutboxRelay(Engine engine, RelayOutbox outbox, KafkaOptions options, IKafkaClients clients, TimeProvider clock, ILogger logger)
+    public OutboxRelay(Engine engine, RelayOutbox outbox, KafkaOptions options, TimeProvider clock, ILogger logger, IKafkaClients? clients = null)
     {
-        (_engine, _outbox, _options, _clients, _clock, _logger) = (engine, outbox, options, clients, clock, logger);
+        (_engine, _outbox, _options, _clients, _clock, _logger) = (engine, outbox, options, clients ?? KafkaClients.Instance, clock, logger);
         engine.OutboxCommitted += OnCommitted;
         _running = engine.Host.Executor.Run(RunAsync);
     }
