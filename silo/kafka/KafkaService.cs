@@ -13,7 +13,6 @@ public sealed class KafkaService : IAsyncDisposable
     private static readonly TimeSpan WatermarkTimeout = TimeSpan.FromSeconds(2);
 
     private readonly ILogger _logger;
-    private readonly KafkaIngest _ingest;
     private Instant _readUpTo = Instant.FromUnixTimeTicks(0);
 
     /// <summary>Begins to read and to publish.</summary>
@@ -32,8 +31,8 @@ public sealed class KafkaService : IAsyncDisposable
         _logger = logger;
         try
         {
-            _ingest = new KafkaIngest(engine, limits, metrics);
-            Source = new KafkaSource(options, _ingest, Tell, clock, clients, engine.Host.Executor);
+            Ingest = new KafkaIngest(engine, limits, metrics);
+            Source = new KafkaSource(options, Ingest, Tell, clock, clients, engine.Host.Executor);
         }
         catch (Exception failure) when (failure is KafkaLibraryException or ArgumentException or InvalidOperationException)
         {
@@ -55,6 +54,9 @@ public sealed class KafkaService : IAsyncDisposable
     /// <summary>Reads.</summary>
     public KafkaSource Source { get; }
 
+    /// <summary>Takes in what is read.</summary>
+    public KafkaIngest Ingest { get; }
+
     /// <summary>Publishes what accounts decided.</summary>
     public OutboxRelay Relay { get; }
 
@@ -62,7 +64,7 @@ public sealed class KafkaService : IAsyncDisposable
     public OutboxRelay? Letters { get; }
 
     /// <summary>Ends when a part has failed, with its failure.</summary>
-    public Task Failure => Task.WhenAny(new[] { Source.Completion, Relay.Completion, Letters?.Completion, _ingest.Failure }.OfType<Task>()).Unwrap();
+    public Task Failure => Task.WhenAny(new[] { Source.Completion, Relay.Completion, Letters?.Completion, Ingest.Failure }.OfType<Task>()).Unwrap();
 
     /// <summary>
     /// The instant up to which all input is read. It stands still while brokers do not answer: time must not act on customers whose payments lie unread.

@@ -1,0 +1,101 @@
+using Confluent.Kafka;
+using CreditRisk.Actor;
+using CreditRisk.Ingest.CloudEvents;
+using CreditRisk.Ingest.Kafka;
+using CreditRisk.Silo.Kafka;
+using CreditRisk.Silo.Metrics;
+using CreditRisk.Silo.Runtime;
+using CreditRisk.Storage.Commit;
+using CreditRisk.Storage.Contracts;
+using CreditRisk.Storage.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CreditRisk.Tests.Simulation;
+
+/// <summary>One instance of the product: engine, Kafka on both ends, and the sweep. It dies without notice and starts anew.</summary>
+internal sealed class Instance(PipelineRun simulation, string name) : IKafkaClients, IDisposable
+{
+    private readonly List<SimulatedPublisher> _publishers = [];
+    private SimulatedProcess? _process;
+    private SimulatedConsumer? _consumer;
+    private PipelineMetrics? _metrics;
+    private IReadOnlyList<Task> _parts = [];
+    private int _starts;
+
+    public bool IsRunning => _process is not null;
+
+    public void Start()
+    {
+        var (world, faults) = (simulation.World, simulation.Faults);
+        var process = new SimulatedProcess(world, $"{name}{++_starts}", world.UpTo(faults.ClockError) - (faults.ClockError / 2));
+        _process = process;
+        world.Trace.Add("starts", process.Name);
+        _metrics = new PipelineMetrics(process.Clock);
+        var engine = Engine.Start(PipelineRun.Rules.Value, new SimulatedStore(simulation, process), Settings(process));
+        var kafka = new KafkaService(engine, Options(), DecoderLimits.Default, _metrics, process.Clock, NullLogger.Instance, this);
+        var sweep = new SweepService(engine.Host, kafka.ReadUpTo, new SweepOptions(), process.Clock, NullLogger.Instance);
+        _parts = [engine.Host.Failure, kafka.Source.Completion, kafka.Relay.Completion, kafka.Ingest.Failure, sweep.Completion];
+    }
+
+    public void Dispose() => Kill();
+
+    /// <summary>Ends the process where it stands.</summary>
+    public void Kill()
+    {
+        if (_process is not { } process)
+        {
+            return;
+        }
+
+        simulation.World.Trace.Add("is killed", process.Name);
+        _process = null;
+        process.Kill();
+        _metrics?.Dispose();
+        _publishers.ForEach(publisher => publisher.Abandon());
+        _publishers.Clear();
+        simulation.Broker.Abandon(_consumer!);
+    }
+
+    /// <summary>What has failed, so that the process must be started anew; or null.</summary>
+    public Exception? Failure() => _parts.FirstOrDefault(part => part.IsFaulted)?.Exception?.InnerException;
+
+    IConsumer<byte[], byte[]?> IKafkaClients.Consumer(KafkaOptions options, GroupMember member, Action<KafkaNews> tell) =>
+        _consumer = new SimulatedConsumer(simulation, _process!, member);
+
+    IEventPublisher IKafkaClients.Publisher(KafkaOptions options, Action<KafkaNews> tell)
+    {
+        var publisher = new SimulatedPublisher(simulation, _process!);
+        _publishers.Add(publisher);
+        return publisher;
+    }
+
+    // Mostly small bounds: what happens at a bound must happen in a simulation of a few hundred records.
+    private EngineSettings Settings(SimulatedProcess process) => new()
+    {
+        Store = new SqliteStoreOptions { DataDirectory = "" },
+        Clock = process.Clock,
+        Executor = process,
+        Host = new HostOptions
+        {
+            Loops = Pick(1, 2, 3),
+            QueuedRecordsPerLoop = Pick(1, 5, 1000),
+            UndurableRecordsPerLoop = Pick(1, 10, 1000),
+            ResidentAccountsPerLoop = Pick(1, 3, 1000),
+            ReadyAccountsPerLoop = Pick(1, 3, 1000),
+            RecordsPerTurn = Pick(1, 10, 500),
+            AccountsPerSweep = Pick(1, 3, 1000),
+        },
+        Committer = new GroupCommitterOptions { MaxAccountsPerBatch = Pick(1, 3, 1000), MaxQueuedAccounts = Pick(1, 5, 4000) },
+    };
+
+    private KafkaOptions Options() => new()
+    {
+        Topics = Feed.Topics,
+        MaxInFlightRecords = Pick(1, 10, 50_000),
+        MaxUnacknowledged = Pick(1, 5, 10_000),
+        CommitIntervalMilliseconds = Pick(100, 1000, 60_000),
+        DrainSeconds = Pick(1, 20, 300),
+    };
+
+    private int Pick(params ReadOnlySpan<int> values) => values[simulation.World.Random.Next(values.Length)];
+}
