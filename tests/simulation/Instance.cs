@@ -29,7 +29,7 @@ internal sealed class Instance(PipelineRun simulation, string name) : IKafkaClie
         var (world, faults) = (simulation.World, simulation.Faults);
         var process = new SimulatedProcess(world, $"{name}{++_starts}", world.UpTo(faults.ClockError) - (faults.ClockError / 2));
         _process = process;
-        world.Trace.Add("starts", process.Name);
+        world.Tell("starts", process.Name);
         _metrics = new PipelineMetrics(process.Clock);
         var engine = Engine.Start(PipelineRun.Rules.Value, new SimulatedStore(simulation, process), Settings(process));
         var kafka = new KafkaService(engine, Options(), DecoderLimits.Default, _metrics, process.Clock, NullLogger.Instance, this);
@@ -47,7 +47,7 @@ internal sealed class Instance(PipelineRun simulation, string name) : IKafkaClie
             return;
         }
 
-        simulation.World.Trace.Add("is killed", process.Name);
+        simulation.World.Tell("is killed", process.Name);
         _process = null;
         process.Kill();
         _metrics?.Dispose();

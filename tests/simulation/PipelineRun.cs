@@ -11,9 +11,9 @@ namespace CreditRisk.Tests.Simulation;
 /// </summary>
 internal sealed class PipelineRun
 {
-    // Many times what it takes: who is not done by then never will be.
-    private const long MostSteps = 1_000_000;
-    private const long MostStepsToSettle = 50_000;
+    // Many times what it takes: where nothing has happened for so long, nothing will.
+    private const long MostIdleSteps = 50_000;
+    private const long MostSteps = 3_000_000;
 
     private static readonly TimeSpan LongestOutage = TimeSpan.FromHours(2);
 
@@ -25,7 +25,6 @@ internal sealed class PipelineRun
     private int _fed;
     private long _nextBlow;
     private bool _isOver;
-    private long _mostSteps = MostSteps;
 
     private PipelineRun(int seed, Sabotage sabotage)
     {
@@ -96,7 +95,7 @@ internal sealed class PipelineRun
         }
 
         Array.ForEach(_instances, instance => instance.Start());
-        while (World.Steps < _mostSteps)
+        while (World.Steps < MostSteps && World.Steps - World.LastNews < MostIdleSteps)
         {
             var hasRun = World.Step();
             Watch();
@@ -128,7 +127,7 @@ internal sealed class PipelineRun
                     throw new SimulationFailedException($"an instance failed: {failure}");
                 }
 
-                World.Trace.Add("has failed", "an instance", failure.Message);
+                World.Tell("has failed", "an instance", failure.Message);
                 Restart(instance);
             }
         }
@@ -182,9 +181,8 @@ internal sealed class PipelineRun
     {
         if (_fed == _feed.Count)
         {
-            World.Trace.Add("nothing goes wrong any more", "the end:");
+            World.Tell("nothing goes wrong any more", "the end:");
             _isOver = true;
-            _mostSteps = World.Steps + MostStepsToSettle;
             (IsStoreAway, IsBrokerAway) = (false, false);
             Faults.End();
             Array.ForEach(_instances, StartUnlessRunning);

@@ -59,7 +59,7 @@ internal sealed class SimulatedBroker(PipelineRun simulation)
         var offset = partition.High + (_world.Chance(simulation.Faults.OffsetGap) ? _world.Random.Next(1, 4) : 0);
         var record = new SimulatedRecord(sent, partition.Place, offset, _decoder);
         partition.Log.Add(record);
-        _world.Trace.Add("append", record.Origin);
+        _world.Tell("append", record.Origin);
         partition.Owner?.Wake();
     }
 
@@ -71,7 +71,7 @@ internal sealed class SimulatedBroker(PipelineRun simulation)
         }
 
         Published.Add((account, body));
-        _world.Trace.Add("publish", account);
+        _world.Tell("publish", account);
     }
 
     public void Join(SimulatedConsumer member)
@@ -95,7 +95,7 @@ internal sealed class SimulatedBroker(PipelineRun simulation)
     {
         if (_members.Contains(member) && !member.IsFenced)
         {
-            _world.Trace.Add("is taken for dead", member.Name);
+            _world.Tell("is taken for dead", member.Name);
             member.Fence();
             Free(member);
         }
@@ -150,7 +150,7 @@ internal sealed class SimulatedBroker(PipelineRun simulation)
             var partition = Find(offset.TopicPartition);
             MustBeDurable(partition, offset.Offset.Value);
             partition.Committed = offset.Offset.Value;
-            _world.Trace.Add("commits offsets", member.Name, $"{offset.Topic}/{offset.Partition.Value}@{offset.Offset.Value}");
+            _world.Tell("commits offsets", member.Name, $"{offset.Topic}/{offset.Partition.Value}@{offset.Offset.Value}");
         }
 
         return true;

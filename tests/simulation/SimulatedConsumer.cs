@@ -79,7 +79,7 @@ internal sealed class SimulatedConsumer : UnusedConsumer
         }
 
         _positions[record.Place] = record.Offset + 1;
-        _world.Trace.Add("reads", Name, record.Origin);
+        _world.Tell("reads", Name, record.Origin);
         return new ConsumeResult<byte[], byte[]?>
         {
             TopicPartitionOffset = new TopicPartitionOffset(record.Place, record.Offset),
@@ -167,7 +167,7 @@ internal sealed class SimulatedConsumer : UnusedConsumer
     private void Hear()
     {
         var (kind, place) = _inbox[0];
-        _world.Trace.Add($"is {kind}", Name, $"{place}");
+        _world.Tell($"is {kind}", Name, $"{place}");
         switch (kind)
         {
             case News.Given:

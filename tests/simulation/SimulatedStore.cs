@@ -20,33 +20,33 @@ internal sealed class SimulatedStore(PipelineRun simulation, SimulatedProcess pr
         process.Sleep(world.UpTo(_faults.StoreLatency));
         if (simulation.IsStoreAway || world.Chance(_faults.CommitRefused))
         {
-            world.Trace.Add("is refused by the store", process.Name);
+            world.Tell("is refused by the store", process.Name);
             throw new StoreException("the simulated store is away");
         }
 
         if (world.Chance(_faults.CommitLostBefore))
         {
-            world.Trace.Add("loses a commit", process.Name);
+            world.Tell("loses a commit", process.Name);
             throw Silent(world);
         }
 
         var committed = _store.Commit(batch);
         simulation.Durable.Add(batch, committed);
-        world.Trace.Add("commits", process.Name, string.Join(' ', batch.Accounts.Select((write, index) => $"{write.Id}:{write.Next.Number}{(committed[index] ? "" : "!")}")));
+        world.Tell("commits", process.Name, string.Join(' ', batch.Accounts.Select((write, index) => $"{write.Id}:{write.Next.Number}{(committed[index] ? "" : "!")}")));
         if (committed.Contains(false))
         {
-            world.Trace.Add("meets another owner", process.Name);
+            world.Tell("meets another owner", process.Name);
         }
 
         if (batch.DeadLetters.Count + batch.Accounts.Sum(write => write.DeadLetters.Count) > 0)
         {
-            world.Trace.Add("keeps dead letters", process.Name);
+            world.Tell("keeps dead letters", process.Name);
         }
 
         process.Sleep(world.UpTo(_faults.StoreLatency));
         if (world.Chance(_faults.CommitLostAfter))
         {
-            world.Trace.Add("hears nothing of a commit", process.Name);
+            world.Tell("hears nothing of a commit", process.Name);
             throw Silent(world);
         }
 

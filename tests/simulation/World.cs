@@ -26,7 +26,11 @@ internal sealed class World
     /// <summary>The one source of chance.</summary>
     public Random Random { get; }
 
+    /// <summary>What has happened.</summary>
     public Trace Trace { get; } = new();
+
+    /// <summary>The step at which something happened that was worth a line.</summary>
+    public long LastNews { get; private set; }
 
     public DateTimeOffset Now { get; private set; }
 
@@ -55,6 +59,13 @@ internal sealed class World
         var timer = new SimulatedTimer(owner, run, Now + delay);
         _timers.Enqueue(timer, (timer.Due, _numbers++));
         return timer;
+    }
+
+    /// <summary>Tells what has happened, to whom, and more of it.</summary>
+    public void Tell(string what, string who, string details = "")
+    {
+        LastNews = Steps;
+        Trace.Add(what, who, details);
     }
 
     /// <summary>Runs one thing. Returns false when nothing is ready before time passes.</summary>
