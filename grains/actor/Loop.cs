@@ -146,7 +146,7 @@ internal sealed class Loop
         }
         else if (message.DueAccount is { } due)
         {
-            Advance(due, message.DueAt);
+            AdvanceDue(due, message.DueAt);
         }
         else
         {
@@ -160,6 +160,17 @@ internal sealed class Loop
         var actor = _residents.Get(input.Event.Header.Account);
         actor.Apply(input);
         MarkDirty(actor);
+    }
+
+    private void AdvanceDue(string account, Instant now)
+    {
+        Advance(account, now);
+        if (_residents.Get(account) is { IsClean: true } actor)
+        {
+            // The store has it due, and it sees no reason to write: another owner has written it since it was loaded.
+            _residents.Remove(actor);
+            Advance(account, now);
+        }
     }
 
     private void Advance(string account, Instant now)

@@ -134,6 +134,8 @@ internal sealed class SimulatedConsumer : UnusedConsumer
         return new WatermarkOffsets(0, _broker.Find(topicPartition).High);
     }
 
+    public override WatermarkOffsets GetWatermarkOffsets(TopicPartition topicPartition) => new(0, _broker.Find(topicPartition).High);
+
     public override void Close()
     {
         if (!IsFenced && _positions.Count > 0)

@@ -31,6 +31,8 @@ internal abstract class UnusedConsumer : IConsumer<byte[], byte[]?>
 
     public abstract WatermarkOffsets QueryWatermarkOffsets(TopicPartition topicPartition, TimeSpan timeout);
 
+    public abstract WatermarkOffsets GetWatermarkOffsets(TopicPartition topicPartition);
+
     public abstract void Close();
 
     public void Dispose()
@@ -82,8 +84,6 @@ internal abstract class UnusedConsumer : IConsumer<byte[], byte[]?>
     public List<TopicPartitionOffset> PositionTopicPartitionOffset(IEnumerable<TopicPartition> partitions) => throw Unused();
 
     public List<TopicPartitionOffset> OffsetsForTimes(IEnumerable<TopicPartitionTimestamp> timestampsToSearch, TimeSpan timeout) => throw Unused();
-
-    public WatermarkOffsets GetWatermarkOffsets(TopicPartition topicPartition) => throw Unused();
 
     private static NotSupportedException Unused() => new("the simulation has no need of it");
 }

@@ -34,6 +34,21 @@ public sealed class OwnershipTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task An_account_that_another_owner_made_due_is_swept_by_one_that_still_holds_it_as_it_was()
+    {
+        await using var harness = new HostHarness(new HostOptions { AccountsPerSweep = 1 });
+        await harness.Applied(Sent.Register("A", 1));
+        await using (var other = Second(harness))
+        {
+            (await other.Send(Sent.Invoice("A", 2, "I1", "10.00", 5))).Outcome.ShouldBe(Outcome.Applied);
+        }
+
+        await harness.Host.SweepAsync(AccountStory.At(30)).WaitAsync(HostHarness.Patience);
+
+        harness.Warned("A").ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task What_the_other_owner_applied_already_is_a_duplicate()
     {
         await using var harness = new HostHarness();
