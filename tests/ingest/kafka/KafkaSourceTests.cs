@@ -147,6 +147,27 @@ public sealed class KafkaSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_paused_when_other_partitions_came_is_read_on()
+    {
+        _cluster.Create("billing", 1);
+        Produce(2);
+        var target = new Target();
+        var options = Options with
+        {
+            Topics = ["billing", "payments"],
+            MaxInFlightRecords = 1,
+            Client = new Dictionary<string, string>(Options.Client) { ["topic.metadata.refresh.interval.ms"] = "100" },
+        };
+        // Room comes while the source hears of its new partitions: when it asks next, there is nothing to pause for.
+        await using var source = new KafkaSource(options, target, news => EndWhenAssigned(news, "payments", target), TimeProvider.System);
+        await HostHarness.Until(() => target.Taken.Count == 1);
+
+        _cluster.Create("payments", 1);
+
+        await HostHarness.Until(() => target.Taken.Count == 2);
+    }
+
+    [Fact]
     public async Task While_the_target_has_no_room_the_source_stays_in_its_group()
     {
         _cluster.Create("billing", 1);
@@ -231,6 +252,14 @@ public sealed class KafkaSourceTests : IDisposable
     public void Dispose() => _cluster.Dispose();
 
     private KafkaSource Source(KafkaOptions options, Target target) => new(options, target, _news.Enqueue, TimeProvider.System);
+
+    private static void EndWhenAssigned(KafkaNews news, string topic, Target target)
+    {
+        if (news.Kind == KafkaNewsKind.Assigned && news.Message.Contains(topic, StringComparison.Ordinal))
+        {
+            target.EndAll();
+        }
+    }
 
     private void Produce(int count, int partitions = 1)
     {
