@@ -1,6 +1,5 @@
 using Confluent.Kafka;
 using CreditRisk.Ingest.Kafka;
-using NodaTime;
 
 namespace CreditRisk.Tests.Simulation;
 
@@ -15,7 +14,7 @@ internal sealed class SimulatedPublisher : IEventPublisher
     private readonly SimulatedProcess _process;
     private readonly World _world;
     private readonly Faults _faults;
-    private readonly Queue<(string Account, byte[] Body, Action<string?> Delivered)> _queue = new();
+    private readonly Queue<(OutgoingRecord Record, Action<string?> Delivered)> _queue = new();
     private bool _hasFailed;
     private bool _isDisposed;
     private bool _isSending;
@@ -26,7 +25,7 @@ internal sealed class SimulatedPublisher : IEventPublisher
         (_world, _faults) = (simulation.World, simulation.Faults);
     }
 
-    public bool TryPublish(string output, string key, ReadOnlyMemory<byte> body, Instant? at, Action<string?> delivered)
+    public bool TryPublish(in OutgoingRecord record, Action<string?> delivered)
     {
         if (_hasFailed)
         {
@@ -38,7 +37,7 @@ internal sealed class SimulatedPublisher : IEventPublisher
             return false;
         }
 
-        _queue.Enqueue((key, body.ToArray(), delivered));
+        _queue.Enqueue((record, delivered));
         Send();
         return true;
     }
@@ -50,8 +49,7 @@ internal sealed class SimulatedPublisher : IEventPublisher
     {
         for (var left = _isDisposed ? 0 : _world.Random.Next(_queue.Count + 1); left > 0; left--)
         {
-            var (account, body, _) = _queue.Dequeue();
-            _simulation.Broker.Publish(account, body);
+            _simulation.Broker.Publish(_queue.Dequeue().Record);
         }
 
         _isDisposed = true;
@@ -80,12 +78,12 @@ internal sealed class SimulatedPublisher : IEventPublisher
             return;
         }
 
-        var (account, body, delivered) = _queue.Dequeue();
+        var (record, delivered) = _queue.Dequeue();
         _hasFailed |= _world.Chance(_faults.PublishFails);
         if (_simulation.Sabotage != Sabotage.EventsNotPublished && (!_hasFailed || _world.Chance(0.5)))
         {
             // Even of the one that fails it may be only the answer that was lost; nothing after it arrives.
-            _simulation.Broker.Publish(account, body);
+            _simulation.Broker.Publish(record);
         }
 
         Answer(delivered, _hasFailed ? "the simulated broker does not answer" : null);

@@ -118,7 +118,7 @@ internal sealed class SimulationModel
     /// <summary>What was published is, without repeats, what left the accounts, in their order.</summary>
     private void CheckPublished()
     {
-        var published = _broker.Published.Select(one => (one.Account, Body: Encoding.Latin1.GetString(one.Body))).Distinct().ToLookup(one => one.Account, one => one.Body);
+        var published = _broker.Published.Distinct().ToLookup(one => one.Account, one => one.Body);
         foreach (var row in StoreContents.Accounts(_store))
         {
             string[] left = [.. _store.Effects(0, int.MaxValue, row.Id).Select(effect => Encoding.Latin1.GetString(effect.Body.Span))];
