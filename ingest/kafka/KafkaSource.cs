@@ -23,7 +23,9 @@ public sealed class KafkaSource : IAsyncDisposable
     private readonly PartitionSet _partitions;
     private readonly IConsumer<byte[], byte[]?> _consumer;
     private long _lastCommit;
-    private bool _isPaused;
+
+    // Null where some partitions may be paused and others not.
+    private bool? _isPaused;
 
     /// <summary>Joins the group and begins to read.</summary>
     /// <param name="options">Where from, and how.</param>
@@ -185,7 +187,7 @@ public sealed class KafkaSource : IAsyncDisposable
             {
                 // A partition that was assigned while everything was paused may deliver a record: it is read again.
                 _consumer.Seek(late.TopicPartitionOffset);
-                _isPaused = false;
+                _isPaused = null;
             }
 
             CommitWhenDue();
@@ -218,8 +220,8 @@ public sealed class KafkaSource : IAsyncDisposable
     private void Assign(IReadOnlyList<TopicPartition> assigned)
     {
         _partitions.Add(assigned);
-        // The new ones are not paused.
-        _isPaused = false;
+        // The new ones are not paused, but the others may be: all must be told next.
+        _isPaused = null;
         _tell(new KafkaNews(KafkaNewsKind.Assigned, Names(assigned)));
     }
 

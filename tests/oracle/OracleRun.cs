@@ -9,8 +9,9 @@ internal static class OracleRun
     public const string SeedVariable = "CREDITRISK_SEED";
 
     /// <summary>The seed of the first account: the next one has the next seed, so that each can be run alone.</summary>
-    public static int BaseSeed() =>
-        Environment.GetEnvironmentVariable(SeedVariable) is { Length: > 0 } given ? int.Parse(given) : Random.Shared.Next(1_000_000_000);
+    /// <param name="usual">What it is where the variable is not set; any if that is null.</param>
+    public static int BaseSeed(int? usual = null) =>
+        Environment.GetEnvironmentVariable(SeedVariable) is { Length: > 0 } given ? int.Parse(given) : usual ?? Random.Shared.Next(1_000_000_000);
 
     /// <summary>The difference with the smallest seed in as few records as it shows with, described; null if there is none.</summary>
     /// <param name="baseSeed">The first account's seed.</param>

@@ -12,9 +12,11 @@ internal static class Seeds
     /// <param name="output">Where the first seed is printed.</param>
     /// <param name="histories">How many.</param>
     /// <param name="property">Throws where it does not hold.</param>
-    public static void ForEach(ITestOutputHelper output, int histories, Action<int> property)
+    public static void ForEach(ITestOutputHelper output, int histories, Action<int> property) => ForEach(output, OracleRun.BaseSeed(), histories, property);
+
+    /// <summary>Checks a property for so many histories, from one seed on.</summary>
+    public static void ForEach(ITestOutputHelper output, int first, int histories, Action<int> property)
     {
-        var first = OracleRun.BaseSeed();
         output.WriteLine($"{OracleRun.SeedVariable}={first}, {histories} histories");
         var broken = new ConcurrentDictionary<int, Exception>();
         var workers = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };

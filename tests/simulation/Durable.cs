@@ -33,7 +33,7 @@ internal sealed class Durable
     };
 
     /// <summary>Whether an event has left an account.</summary>
-    public bool HasLeft(string account, byte[] body) => _effects.Contains((account, Encoding.Latin1.GetString(body)));
+    public bool HasLeft(string account, ReadOnlyMemory<byte> body) => _effects.Contains((account, Encoding.Latin1.GetString(body.Span)));
 
     private void Add(IEnumerable<DeadLetter> letters) => _origins.UnionWith(letters.Select(letter => letter.Origin).OfType<string>());
 }

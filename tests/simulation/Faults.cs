@@ -31,9 +31,6 @@ internal sealed class Faults(Random random)
 
     public double ReadRefused => Now(_readRefused);
 
-    /// <summary>Whether reads fail as commits do.</summary>
-    public bool FailingReads => true;
-
     // Of the brokers.
     public TimeSpan BrokerLatency { get; } = TimeSpan.FromSeconds(random.Next(2) == 0 ? 0.01 : 5);
 

@@ -34,7 +34,7 @@ internal sealed class Instance(PipelineRun simulation, string name) : IKafkaClie
         var engine = Engine.Start(PipelineRun.Rules.Value, new SimulatedStore(simulation, process), Settings(process));
         var kafka = new KafkaService(engine, Options(), DecoderLimits.Default, _metrics, process.Clock, NullLogger.Instance, this);
         var sweep = new SweepService(engine.Host, kafka.ReadUpTo, new SweepOptions(), process.Clock, NullLogger.Instance);
-        _parts = [engine.Host.Failure, kafka.Source.Completion, kafka.Relay.Completion, kafka.Ingest.Failure, sweep.Completion];
+        _parts = [engine.Host.Failure, kafka.Source.Completion, kafka.Relay.Completion, kafka.Letters!.Completion, kafka.Ingest.Failure, sweep.Completion];
     }
 
     public void Dispose() => Kill();
@@ -91,6 +91,7 @@ internal sealed class Instance(PipelineRun simulation, string name) : IKafkaClie
     private KafkaOptions Options() => new()
     {
         Topics = Feed.Topics,
+        PublishDeadLetters = true,
         MaxInFlightRecords = Pick(1, 10, 50_000),
         MaxUnacknowledged = Pick(1, 5, 10_000),
         CommitIntervalMilliseconds = Pick(100, 1000, 60_000),

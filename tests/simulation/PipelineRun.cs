@@ -223,12 +223,11 @@ internal sealed class PipelineRun
 
         var end = _feed.Count == 0 ? Instant.MinValue : _feed[^1].Arrival;
         var due = Store.DueUpTo(end, 1);
+        var counts = Store.Counts();
         return due.Count > 0 ? $"{due[0]} is due, and is not swept"
-            : Broker.Published.Select(one => (one.Account, Convert.ToHexString(one.Body))).Distinct().Count() is var published && published < Store.Counts().Effects
-                ? $"{published} of {Store.Counts().Effects} events are published"
-            : Broker.Letters.DistinctBy(letter => letter.Number).Count() is var letters && letters < Store.Counts().DeadLetters
-                ? $"{letters} of {Store.Counts().DeadLetters} dead letters are published"
-                : null;
+            : Broker.Published.Distinct().Count() is var published && published < counts.Effects ? $"{published} of {counts.Effects} events are published"
+            : Broker.PublishedLetters.Count < counts.DeadLetters ? $"{Broker.PublishedLetters.Count} of {counts.DeadLetters} dead letters are published"
+            : null;
     }
 
     private void KillAll()

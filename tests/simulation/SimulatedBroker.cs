@@ -46,10 +46,10 @@ internal sealed class SimulatedBroker(PipelineRun simulation)
     public IEnumerable<SimulatedPartition> Partitions => _topics.Values.SelectMany(topic => topic);
 
     /// <summary>The output topics: accounts and events in the order of their coming, repeats included.</summary>
-    public List<(string Account, byte[] Body)> Published { get; } = [];
+    public List<(string Account, string Body)> Published { get; } = [];
 
-    /// <summary>The topic of dead letters: their numbers and what they hold, repeats included.</summary>
-    public List<(string Number, byte[] Body)> Letters { get; } = [];
+    /// <summary>The numbers of the dead letters that were published.</summary>
+    public HashSet<long> PublishedLetters { get; } = [];
 
     public void CreateTopic(string name, int partitions) =>
         _topics[name] = [.. Enumerable.Range(0, partitions).Select(number => new SimulatedPartition(new TopicPartition(name, number)))];
@@ -68,23 +68,21 @@ internal sealed class SimulatedBroker(PipelineRun simulation)
         partition.Owner?.Wake();
     }
 
-    public void Publish(in OutgoingRecord record)
+    public void Publish(OutgoingRecord record)
     {
-        var (account, body) = (record.Key, record.Body.ToArray());
         if (record.Output == RelayOutbox.LetterTopic)
         {
-            Letters.Add((Encoding.UTF8.GetString(record.Headers.Single(header => header.Key == "creditrisk-letter").Value!), body));
-            _world.Tell("letter", account ?? "");
-            return;
+            PublishLetter(record);
         }
-
-        if (!simulation.Durable.HasLeft(account!, body))
+        else if (simulation.Durable.HasLeft(record.Key!, record.Body))
         {
-            throw new SimulationFailedException($"an event of {account} was published that is not durable");
+            Published.Add((record.Key!, Encoding.Latin1.GetString(record.Body.Span)));
+            _world.Tell("publish", record.Key!);
         }
-
-        Published.Add((account!, body));
-        _world.Tell("publish", account!);
+        else
+        {
+            throw new SimulationFailedException($"an event of {record.Key} was published that is not durable");
+        }
     }
 
     public void Join(SimulatedConsumer member)
@@ -167,6 +165,17 @@ internal sealed class SimulatedBroker(PipelineRun simulation)
         }
 
         return true;
+    }
+
+    private void PublishLetter(OutgoingRecord record)
+    {
+        var number = long.Parse(Encoding.ASCII.GetString(record.Headers.Single(header => header.Key == "creditrisk-letter").Value!));
+        if (simulation.Store.DeadLetter(number) is not { } letter || !letter.Letter.Body.Span.SequenceEqual(record.Body.Span))
+        {
+            throw new SimulationFailedException($"the dead letter {number} was published, and is not durable or not the same");
+        }
+
+        PublishedLetters.Add(number);
     }
 
     private void MustBeDurable(SimulatedPartition partition, long offset)

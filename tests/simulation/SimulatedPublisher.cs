@@ -37,7 +37,7 @@ internal sealed class SimulatedPublisher : IEventPublisher
             return false;
         }
 
-        _queue.Enqueue((record with { Body = record.Body.ToArray() }, delivered));
+        _queue.Enqueue((record, delivered));
         Send();
         return true;
     }

@@ -105,8 +105,9 @@ internal sealed class SimulatedStore(PipelineRun simulation, SimulatedProcess pr
     private T Read<T>(Func<T> read)
     {
         process.World.MustHaveTheTurn();
-        if (simulation.Faults.FailingReads && (simulation.IsStoreAway || process.World.Chance(_faults.ReadRefused)))
+        if (simulation.IsStoreAway || process.World.Chance(_faults.ReadRefused))
         {
+            process.World.Tell("cannot read", process.Name);
             throw new StoreException("the simulated store is away");
         }
 

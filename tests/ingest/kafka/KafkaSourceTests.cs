@@ -31,7 +31,7 @@ public sealed class KafkaSourceTests : IDisposable
     {
         _cluster.Create("billing", 3);
         Produce(300, partitions: 3);
-        var target = new Target { EndsAtOnce = true };
+        var target = new KafkaTarget { EndsAtOnce = true };
         await using var source = Source(Options, target);
 
         await HostHarness.Until(() => target.Taken.Count == 300);
@@ -63,7 +63,7 @@ public sealed class KafkaSourceTests : IDisposable
             producer.Flush(TimeSpan.FromSeconds(20)).ShouldBe(0);
         }
 
-        var target = new Target { EndsAtOnce = true };
+        var target = new KafkaTarget { EndsAtOnce = true };
         await using var source = Source(Options, target);
 
         await HostHarness.Until(() => target.Taken.Count == 1 || source.Completion.IsCompleted);
@@ -82,7 +82,7 @@ public sealed class KafkaSourceTests : IDisposable
             producer.Flush(TimeSpan.FromSeconds(20)).ShouldBe(0);
         }
 
-        var target = new Target { EndsAtOnce = true };
+        var target = new KafkaTarget { EndsAtOnce = true };
         await using var source = Source(Options, target);
 
         await HostHarness.Until(() => target.Taken.Count == 1 || source.Completion.IsCompleted);
@@ -95,7 +95,7 @@ public sealed class KafkaSourceTests : IDisposable
     {
         _cluster.Create("billing", 1);
         Produce(10);
-        var target = new Target();
+        var target = new KafkaTarget();
         await using (var source = Source(Options, target))
         {
             await HostHarness.Until(() => target.Taken.Count == 10);
@@ -111,14 +111,14 @@ public sealed class KafkaSourceTests : IDisposable
     {
         _cluster.Create("billing", 1);
         Produce(10);
-        var first = new Target();
+        var first = new KafkaTarget();
         await using (var source = Source(Options, first))
         {
             await HostHarness.Until(() => first.Taken.Count == 10);
             first.End(0, 1, 2, 3);
         }
 
-        var second = new Target { EndsAtOnce = true };
+        var second = new KafkaTarget { EndsAtOnce = true };
         await using var next = Source(Options, second);
         await HostHarness.Until(() => second.Taken.Count == 6);
 
@@ -130,7 +130,7 @@ public sealed class KafkaSourceTests : IDisposable
     {
         _cluster.Create("billing", 2);
         Produce(100, partitions: 2);
-        var target = new Target();
+        var target = new KafkaTarget();
         await using var source = Source(Options with { MaxInFlightRecords = 10 }, target);
         await HostHarness.Until(() => target.Taken.Count == 10);
 
@@ -147,12 +147,33 @@ public sealed class KafkaSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_paused_when_other_partitions_came_is_read_on()
+    {
+        _cluster.Create("billing", 1);
+        Produce(2);
+        var target = new KafkaTarget();
+        var options = Options with
+        {
+            Topics = ["billing", "payments"],
+            MaxInFlightRecords = 1,
+            Client = new Dictionary<string, string>(Options.Client) { ["topic.metadata.refresh.interval.ms"] = "100" },
+        };
+        // Room comes while the source hears of its new partitions: when it asks next, there is nothing to pause for.
+        await using var source = new KafkaSource(options, target, news => EndWhenAssigned(news, "payments", target), TimeProvider.System);
+        await HostHarness.Until(() => target.Taken.Count == 1);
+
+        _cluster.Create("payments", 1);
+
+        await HostHarness.Until(() => target.Taken.Count == 2);
+    }
+
+    [Fact]
     public async Task While_the_target_has_no_room_the_source_stays_in_its_group()
     {
         _cluster.Create("billing", 1);
         Produce(5);
         var room = new TaskCompletionSource();
-        var target = new Target { EndsAtOnce = true, Room = room.Task };
+        var target = new KafkaTarget { EndsAtOnce = true, Room = room.Task };
         var options = Options with { Client = new Dictionary<string, string> { ["max.poll.interval.ms"] = "1000", ["session.timeout.ms"] = "1000", ["heartbeat.interval.ms"] = "100" } };
         await using var source = Source(options, target);
         await HostHarness.Until(() => target.Asked == 1);
@@ -170,12 +191,12 @@ public sealed class KafkaSourceTests : IDisposable
     public async Task Partitions_are_drained_and_committed_before_they_go_to_another_member()
     {
         _cluster.Create("billing", 4);
-        var first = new Target { EndsAtOnce = true };
+        var first = new KafkaTarget { EndsAtOnce = true };
         await using var one = Source(Options, first);
         Produce(200, partitions: 4);
         await HostHarness.Until(() => first.Taken.Count == 200);
 
-        var second = new Target { EndsAtOnce = true };
+        var second = new KafkaTarget { EndsAtOnce = true };
         await using var two = Source(Options, second);
         await HostHarness.Until(() => _news.Any(news => news.Kind == KafkaNewsKind.Revoked));
         Produce(200, partitions: 4);
@@ -190,7 +211,7 @@ public sealed class KafkaSourceTests : IDisposable
     {
         _cluster.Create("billing", 2);
         Produce(10, partitions: 2);
-        var target = new Target { EndsAtOnce = true };
+        var target = new KafkaTarget { EndsAtOnce = true };
         var before = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
         await using var source = Source(Options, target);
         await HostHarness.Until(() => source.ReadUpTo(TimeSpan.FromSeconds(5)) is not null);
@@ -207,7 +228,7 @@ public sealed class KafkaSourceTests : IDisposable
     {
         _cluster.Create("billing", 1);
         Produce(5);
-        var target = new Target { EndsAtOnce = true };
+        var target = new KafkaTarget { EndsAtOnce = true };
         await using var source = Source(Options, target);
         await HostHarness.Until(() => target.Taken.Count == 5);
 
@@ -225,12 +246,20 @@ public sealed class KafkaSourceTests : IDisposable
     {
         var options = Options with { Client = new Dictionary<string, string> { ["Enable.Auto.Commit"] = "true" } };
 
-        Should.Throw<ArgumentException>(() => Source(options, new Target())).Message.ShouldContain("Enable.Auto.Commit");
+        Should.Throw<ArgumentException>(() => Source(options, new KafkaTarget())).Message.ShouldContain("Enable.Auto.Commit");
     }
 
     public void Dispose() => _cluster.Dispose();
 
-    private KafkaSource Source(KafkaOptions options, Target target) => new(options, target, _news.Enqueue, TimeProvider.System);
+    private KafkaSource Source(KafkaOptions options, KafkaTarget target) => new(options, target, _news.Enqueue, TimeProvider.System);
+
+    private static void EndWhenAssigned(KafkaNews news, string topic, KafkaTarget target)
+    {
+        if (news.Kind == KafkaNewsKind.Assigned && news.Message.Contains(topic, StringComparison.Ordinal))
+        {
+            target.EndAll();
+        }
+    }
 
     private void Produce(int count, int partitions = 1)
     {
@@ -247,50 +276,5 @@ public sealed class KafkaSourceTests : IDisposable
         }
 
         producer.Flush(TimeSpan.FromSeconds(20)).ShouldBe(0);
-    }
-
-    private sealed class Target : IKafkaTarget
-    {
-        private readonly ConcurrentDictionary<long, Action> _open = new();
-        private int _asked;
-
-        public ConcurrentQueue<KafkaRecord> Taken { get; } = new();
-
-        public bool EndsAtOnce { get; set; }
-
-        public Task Room { get; init; } = Task.CompletedTask;
-
-        public int MostOpen { get; private set; }
-
-        public int Asked => Volatile.Read(ref _asked);
-
-        public long AskedAt { get; private set; }
-
-        public async ValueTask TakeAsync(KafkaRecord record, Action done, CancellationToken cancellation)
-        {
-            AskedAt = _asked == 0 ? TimeProvider.System.GetTimestamp() : AskedAt;
-            Interlocked.Increment(ref _asked);
-            await Room;
-            Taken.Enqueue(record);
-            if (EndsAtOnce)
-            {
-                done();
-                return;
-            }
-
-            _open[(record.Position.Partition.Partition * 1000) + record.Position.Offset] = done;
-            MostOpen = Math.Max(MostOpen, _open.Count);
-        }
-
-        public void End(params long[] offsets)
-        {
-            foreach (var offset in offsets)
-            {
-                _open.TryRemove(offset, out var done).ShouldBeTrue();
-                done!();
-            }
-        }
-
-        public void EndAll() => End([.. _open.Keys]);
     }
 }
