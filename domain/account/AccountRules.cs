@@ -83,7 +83,9 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
         }
 
         decisions.Cause = @event;
-        var verdict = IsReused(draft, @event, answer)
+        var verdict = answer is { IsBeyond: true }
+            ? Verdict.Refuse(RefusalCodes.BeyondHistory, "the history of the account is not kept far enough back to tell whether this was applied before, or to find what it names")
+            : IsReused(draft, @event, answer)
             ? Verdict.Refuse(RefusalCodes.IdReused, $"{@event.Fact!.Value.Kind} {@event.Fact.Value.Id} was stated before by another event")
             : Handle(draft, @event, answer, hasWaited: false);
         if (verdict.Reason is not null)

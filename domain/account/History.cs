@@ -18,7 +18,8 @@ public sealed record HistoryQuestion(ulong? EventHash, Instant EventTime, FactId
 /// <param name="FactKnown">The business id was used before.</param>
 /// <param name="Target">The event that stated the fact asked for, or null.</param>
 /// <param name="IsCancelled">The item asked for was cancelled since.</param>
-public sealed record HistoryAnswer(bool EventKnown, bool FactKnown, AccountEvent? Target, bool IsCancelled = false)
+/// <param name="IsBeyond">The history does not go back far enough to tell: what is older was dropped.</param>
+public sealed record HistoryAnswer(bool EventKnown, bool FactKnown, AccountEvent? Target, bool IsCancelled = false, bool IsBeyond = false)
 {
     /// <summary>Nothing of it is in the history.</summary>
     public static readonly HistoryAnswer Nothing = new(false, false, null);

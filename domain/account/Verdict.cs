@@ -36,6 +36,9 @@ public static class RefusalCodes
     /// <summary>The tariff has no price for the usage.</summary>
     public const string NoPrice = "no-price";
 
+    /// <summary>Whether it was applied before, or what it names, would stand in a part of the history that is no longer kept.</summary>
+    public const string BeyondHistory = "beyond-history";
+
     /// <summary>The account has too many parts of this kind.</summary>
     public const string AccountFull = "account-full";
 

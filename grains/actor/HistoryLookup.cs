@@ -33,8 +33,10 @@ public sealed class HistoryLookup(IAccountReader reader)
         var isFactKnown = false;
         AccountEvent? target = null;
         var isCancelled = false;
+        var first = (actor.State?.Records ?? 0) + 1;
         foreach (var row in Backwards(actor))
         {
+            first = row.Sequence;
             if (row.EventHash == eventHash)
             {
                 return new HistoryAnswer(true, false, null);
@@ -50,11 +52,14 @@ public sealed class HistoryLookup(IAccountReader reader)
             var isIdSettled = question.EventHash is null || row.LoggedAt < earliest;
             if (isIdSettled && (factHash == 0 || isFactKnown) && (targetHash == 0 || target is not null))
             {
-                break;
+                return Settled();
             }
         }
 
-        return new HistoryAnswer(false, isFactKnown, target, target is not null && isCancelled);
+        // The first record of all has the number 1; if there is no such record, its month was dropped.
+        return first == 1 ? Settled() : new HistoryAnswer(false, false, null, IsBeyond: true);
+
+        HistoryAnswer Settled() => new(false, isFactKnown, target, target is not null && isCancelled);
     }
 
     /// <summary>An event as it came, or null where the history does not have it.</summary>

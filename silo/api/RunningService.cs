@@ -4,6 +4,7 @@ using CreditRisk.Silo.Metrics;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Silo.Settings;
 using CreditRisk.Storage.Contracts;
+using CreditRisk.Storage.Postgres;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -24,6 +25,8 @@ public sealed class RunningService : IAsyncDisposable
 
     private ActiveLease? Lease { get; init; }
 
+    private HistoryRetention? Retention { get; init; }
+
     /// <summary>Lets time act.</summary>
     public required SweepService Sweep { get; init; }
 
@@ -34,7 +37,7 @@ public sealed class RunningService : IAsyncDisposable
     public required ApiHost Api { get; init; }
 
     /// <summary>Ends when a part of the service has failed, with its failure: the process must stop then.</summary>
-    public Task Failure => Task.WhenAny(new[] { Engine.Host.Failure, Sweep.Completion, Kafka?.Failure, Lease?.Completion }.OfType<Task>()).Unwrap();
+    public Task Failure => Task.WhenAny(new[] { Engine.Host.Failure, Sweep.Completion, Kafka?.Failure, Lease?.Completion, Retention?.Completion }.OfType<Task>()).Unwrap();
 
     /// <summary>Starts the service; returns when it takes requests. On PostgreSQL it stands by first, while another instance is active.</summary>
     /// <param name="settings">The settings.</param>
@@ -54,6 +57,9 @@ public sealed class RunningService : IAsyncDisposable
             var lease = settings.Postgres.ConnectionString.Length == 0 ? null : Keep(parts, await LeaseAsync(settings, logging, cancellation));
             var engine = Keep(parts, Engine.Start(
                 rules, settings.ToEngineSettings(clock) with { Logger = logging.CreateLogger<Engine>(), Observed = metrics.Observe }));
+            var retention = settings.Postgres.HistoryMonths > 0 && engine.Store is PostgresStore store
+                ? Keep(parts, new HistoryRetention(store, settings.Postgres.HistoryMonths, clock, logging.CreateLogger<HistoryRetention>()))
+                : null;
             var horizon = new InputHorizon(clock);
             // Before the sweep, which begins at once, and whose warnings count.
             metrics.Show(engine, LimitsOf(settings));
@@ -70,7 +76,7 @@ public sealed class RunningService : IAsyncDisposable
             metrics.Show(sweep);
             var ofApi = new ApiParts { Metrics = metrics, Horizon = horizon, Limits = settings.Limits, Clock = clock, Logging = logging };
             var api = Keep(parts, await ApiHost.StartAsync(engine, settings.Api, ofApi, cancellation));
-            return new RunningService(parts) { Lease = lease, Engine = engine, Kafka = kafka, Sweep = sweep, Metrics = metrics, Api = api };
+            return new RunningService(parts) { Lease = lease, Retention = retention, Engine = engine, Kafka = kafka, Sweep = sweep, Metrics = metrics, Api = api };
         }
         catch
         {

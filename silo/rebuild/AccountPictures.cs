@@ -43,6 +43,7 @@ public sealed class AccountPictures(IAccountReader reader, AccountRules rules)
         : null;
 
     /// <summary>An account as it was at an instant by the present rules, or null where it had no event yet.</summary>
+    /// <exception cref="StoreException">The store is away, or does not keep the account's history from its beginning.</exception>
     public AccountPicture? At(string account, Instant time)
     {
         if (Load(account) is not { } stored)
@@ -51,6 +52,12 @@ public sealed class AccountPictures(IAccountReader reader, AccountRules rules)
         }
 
         var history = new StoredHistory(reader).Of(account, stored.Records, time);
+        if (history.IsCut)
+        {
+            throw new StoreException(
+                $"The account {account} cannot be shown as it was: its history is kept from record {history.First} on, and what it was before is not known.", null, StoreFailure.Content);
+        }
+
         if (history.Records.Count == 0)
         {
             return null;

@@ -27,6 +27,12 @@ internal sealed class AccountRebuild(IAccountReader reader, AccountRules rules, 
     {
         var stored = Engine.Decode(_codec, row);
         var history = _history.Of(row.Id, stored.Records);
+        if (history.IsCut)
+        {
+            var cut = new LeftOutRecord(history.First - 1, RefusalCodes.BeyondHistory, "this record and those before it are no longer kept");
+            return new RebuiltAccount(new AccountDifference(row.Id, [], [], stored.Effects, stored.Effects, [cut], Failed: true, Written: false), null);
+        }
+
         var derived = rules.Rederive(history.Records, stored.Now, stored);
         LeftOutRecord[] leftOut = [.. history.Unreadable, .. derived.LeftOut];
         if (derived.State is not { } state || !derived.IsDigested || history.Unreadable.Count > 0)

@@ -9,7 +9,12 @@ namespace CreditRisk.Silo.Rebuild;
 /// <param name="Records">The records, the oldest first.</param>
 /// <param name="Unreadable">Records that the decoder does not read any more.</param>
 /// <param name="EventHashes">The hashes of (source, id) of all records.</param>
-public sealed record DecodedHistory(IReadOnlyList<RecordedEvent> Records, IReadOnlyList<LeftOutRecord> Unreadable, IReadOnlySet<ulong> EventHashes);
+/// <param name="First">The number of the first record that is kept; 1 where the history is whole.</param>
+public sealed record DecodedHistory(IReadOnlyList<RecordedEvent> Records, IReadOnlyList<LeftOutRecord> Unreadable, IReadOnlySet<ulong> EventHashes, long First)
+{
+    /// <summary>Whether the oldest records are no longer kept: then nothing can be derived from the others.</summary>
+    public bool IsCut => First > 1;
+}
 
 /// <summary>Reads accounts' histories as they are applied again. One instance serves one thread.</summary>
 /// <param name="reader">The store.</param>
@@ -28,8 +33,10 @@ public sealed class StoredHistory(IAccountReader reader)
         var records = new List<RecordedEvent>();
         var unreadable = new List<LeftOutRecord>();
         var hashes = new HashSet<ulong>();
+        var first = lastSequence + 1;
         foreach (var stored in reader.HistoryBackwards(account))
         {
+            first = stored.Sequence;
             if (stored.Sequence > lastSequence || stored.LoggedAt > upTo)
             {
                 continue;
@@ -50,6 +57,6 @@ public sealed class StoredHistory(IAccountReader reader)
         // The store chains each record to the one before it.
         records.Reverse();
         unreadable.Reverse();
-        return new DecodedHistory(records, unreadable, hashes);
+        return new DecodedHistory(records, unreadable, hashes, first);
     }
 }

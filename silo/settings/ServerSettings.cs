@@ -20,6 +20,8 @@ internal static class ServerSettings
             "How long a statement may take."),
         new NumberSetting("postgres.stripe", 0, 1023, s => s.Postgres.Stripe, (s, v) => s with { Postgres = s.Postgres with { Stripe = (int)v } },
             "Which stripe of the totals this process adds to; give processes that write beside each other different ones."),
+        new NumberSetting("postgres.historyMonths", 0, 1200, s => s.Postgres.HistoryMonths, (s, v) => s with { Postgres = s.Postgres with { HistoryMonths = (int)v } },
+            "Months of history that are kept beside the present one; older ones are dropped. 0 keeps all."),
     ];
 
     /// <summary>The section <c>kafka</c>.</summary>

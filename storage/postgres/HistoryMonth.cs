@@ -27,6 +27,14 @@ internal readonly record struct HistoryMonth(int Number)
         }
     }
 
+    /// <summary>The month that a partition's name tells.</summary>
+    public static HistoryMonth OfTable(string table)
+    {
+        var parts = table.Split('_');
+        var year = int.Parse(parts[1].Replace('n', '-'), CultureInfo.InvariantCulture);
+        return new HistoryMonth(((year - 1970) * 12) + int.Parse(parts[2], CultureInfo.InvariantCulture) - 1);
+    }
+
     /// <summary>The month of an instant, in UTC.</summary>
     public static HistoryMonth Of(Instant instant)
     {

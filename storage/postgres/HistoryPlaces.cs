@@ -39,6 +39,9 @@ internal sealed class HistoryPlaces
         }
     }
 
+    /// <summary>A partition was dropped: a late record makes it anew.</summary>
+    public void Forget(HistoryMonth month) => _known.Remove(month);
+
     /// <summary>Takes one of the numbers that <see cref="Prepare"/> has drawn; they rise.</summary>
     public long Take()
     {

@@ -9,7 +9,9 @@ internal static class HistoryReads
 {
     public const string Newest = "SELECT last_history FROM accounts WHERE id = $1";
 
-    public const string HasPartition = "SELECT to_regclass($1) IS NOT NULL";
+    // A month that was dropped may be there again, for a late record.
+    public const string IsKept =
+        "SELECT to_regclass($1) IS NOT NULL AND NOT EXISTS (SELECT FROM settings WHERE name = 'history_kept_from' AND value::integer > $2)";
 
     // Each step of the chain is one search by key in one partition; the limit ends a page.
     public const string Chain =

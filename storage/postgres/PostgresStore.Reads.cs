@@ -112,7 +112,7 @@ public sealed partial class PostgresStore
     private void CheckRetention(string accountId, long from)
     {
         var month = HistoryMonth.Of(from);
-        if (First("history", HistoryReads.HasPartition, reader => (bool?)reader.GetBoolean(0), Text(month.Table)) is true)
+        if (First("history", HistoryReads.IsKept, reader => (bool?)reader.GetBoolean(0), Text(month.Table), new NpgsqlParameter<int> { TypedValue = month.Number }) is true)
         {
             throw new StoreException($"The history of '{accountId}' breaks off: there is no record at the position {from}.", null, StoreFailure.Content);
         }

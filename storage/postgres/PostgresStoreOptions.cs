@@ -24,6 +24,9 @@ public sealed partial record PostgresStoreOptions
     /// <summary>Which stripe of the totals this writer adds to, 0-1,023: writers with different stripes do not wait for each other's totals.</summary>
     public int Stripe { get; init; }
 
+    /// <summary>How many months of history are kept beside the present one, 0-1,200; 0 keeps all.</summary>
+    public int HistoryMonths { get; init; }
+
     /// <summary>Options from a connection string alone: its search path, where it has one, is the schema.</summary>
     public static PostgresStoreOptions Of(string connectionString)
     {
@@ -58,6 +61,7 @@ public sealed partial record PostgresStoreOptions
         ?? Beyond(MaxReaders, 1, 1_000, nameof(MaxReaders))
         ?? Beyond(ConnectTimeoutSeconds, 1, 600, nameof(ConnectTimeoutSeconds))
         ?? Beyond(CommandTimeoutSeconds, 1, 3_600, nameof(CommandTimeoutSeconds))
+        ?? Beyond(HistoryMonths, 0, 1_200, nameof(HistoryMonths))
         ?? Beyond(Stripe, 0, 1_023, nameof(Stripe));
 
     private string? ConnectionMistake()

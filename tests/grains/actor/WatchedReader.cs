@@ -22,6 +22,9 @@ internal sealed class WatchedReader(IAccountReader store) : IAccountReader
     /// <summary>What is thrown instead of the record of a history with this number, or null.</summary>
     public Func<long, Exception?> HistoryFailure { get; set; } = _ => null;
 
+    /// <summary>Records with smaller numbers are no longer kept.</summary>
+    public long KeptFrom { get; set; }
+
     /// <summary>What is loaded in place of a row.</summary>
     public Func<StoredAccount, StoredAccount> Damage { get; set; } = row => row;
 
@@ -34,7 +37,7 @@ internal sealed class WatchedReader(IAccountReader store) : IAccountReader
     public IEnumerable<StoredRecord> HistoryBackwards(string accountId)
     {
         Interlocked.Increment(ref _lookUps);
-        return store.HistoryBackwards(accountId).Select(record => HistoryFailure(record.Sequence) is { } failure ? throw failure : record);
+        return store.HistoryBackwards(accountId).TakeWhile(record => record.Sequence >= KeptFrom).Select(record => HistoryFailure(record.Sequence) is { } failure ? throw failure : record);
     }
 
     public IReadOnlyList<StoredRecord> HistoryBefore(string accountId, long before, int most) => store.HistoryBefore(accountId, before, most);
