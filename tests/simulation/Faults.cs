@@ -18,6 +18,9 @@ internal sealed class Faults(Random random)
 
     public double WrongDates { get; } = Some(random, 0.2);
 
+    /// <summary>Of so many records the store takes none for what is in it; none for never.</summary>
+    public int? OneIndigestibleOf { get; } = random.Next(3) == 0 ? random.Next(5, 50) : null;
+
     public double OffsetGap { get; } = Some(random, 0.2);
 
     // Of the store.

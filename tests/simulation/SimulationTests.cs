@@ -22,7 +22,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
     private static readonly string[] MustHappen =
     [
-        "is killed", "is taken for dead", "is Asked", "is Lost", "meets another owner", "is refused by the store", "loses a commit", "hears nothing of a commit", "cannot read", "keeps dead letters",
+        "is killed", "is taken for dead", "is Asked", "is Lost", "meets another owner", "is refused by the store", "loses a commit", "hears nothing of a commit", "cannot read", "is refused for the content", "keeps dead letters",
         "has failed", "commits offsets", "publish",
     ];
 
