@@ -83,6 +83,9 @@ internal enum Blow
     /// <summary>A process is killed.</summary>
     Crash,
 
+    /// <summary>A process is asked to stop, and makes durable what it took.</summary>
+    Stop,
+
     /// <summary>The coordinator takes a member for dead that lives.</summary>
     Kick,
 
