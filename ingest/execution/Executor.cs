@@ -29,6 +29,9 @@ public abstract class Executor
     /// <summary>Wakes all that wait on a monitor, which the caller holds.</summary>
     public abstract void PulseAll(object monitor);
 
+    /// <summary>Cancels; what waits for that goes on where it runs, and not on the caller.</summary>
+    public virtual Task CancelAsync(CancellationTokenSource source) => source.CancelAsync();
+
     private sealed class SystemExecutor : Executor
     {
         protected override TaskScheduler Tasks => TaskScheduler.Default;

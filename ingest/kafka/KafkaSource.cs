@@ -17,6 +17,7 @@ public sealed class KafkaSource : IAsyncDisposable
     private readonly IKafkaTarget _target;
     private readonly Action<KafkaNews> _tell;
     private readonly TimeProvider _clock;
+    private readonly Executor _executor;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly InFlight _inFlight;
@@ -45,12 +46,12 @@ public sealed class KafkaSource : IAsyncDisposable
         }
 
         (_options, _target, _tell, _clock) = (options, target, tell, clock);
-        executor ??= Executor.Default;
-        _inFlight = new InFlight(options.MaxInFlightRecords, options.MaxInFlightMebibytes * 1024L * 1024, executor);
+        _executor = executor ?? Executor.Default;
+        _inFlight = new InFlight(options.MaxInFlightRecords, options.MaxInFlightMebibytes * 1024L * 1024, _executor);
         _partitions = new PartitionSet(options.Epoch);
         _consumer = (clients ?? KafkaClients.Instance).Consumer(options, new GroupMember(Assign, Revoke, Lose), tell);
         _lastCommit = clock.GetTimestamp();
-        executor.StartThread("kafka-source", Run);
+        _executor.StartThread("kafka-source", Run);
     }
 
     /// <summary>Ends when the source is disposed of, or with the failure that ended it.</summary>
@@ -87,9 +88,9 @@ public sealed class KafkaSource : IAsyncDisposable
     /// <summary>Leaves the group after what was read has become durable and its offsets are committed, for as long as a drain may take.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
+        await _executor.CancelAsync(_stop);
         // Its failure is told by Completion; this waits for the end only.
-        await _ended.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _ended.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _stop.Dispose();
     }
 

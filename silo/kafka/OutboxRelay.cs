@@ -63,9 +63,9 @@ public sealed class OutboxRelay : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _engine.OutboxCommitted -= OnCommitted;
-        await _stop.CancelAsync();
+        await _engine.Host.Executor.CancelAsync(_stop);
         // Its failure is told by Completion; this waits for the end only.
-        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _stop.Dispose();
     }
 

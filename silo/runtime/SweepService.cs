@@ -67,11 +67,11 @@ public sealed class SweepService : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            await _stop.CancelAsync();
+            await _host.Executor.CancelAsync(_stop);
         }
 
         // Its failure is told by Completion; this waits for the end only.
-        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _stop.Dispose();
     }
 

@@ -91,6 +91,9 @@ internal sealed class AccountRun(AccountRules rules)
         }
     }
 
+    /// <summary>Marks the account, as when a record could not be digested; it is opened by that if it was not.</summary>
+    public void Quarantine(string account, Instant loggedAt) => _state = rules.Quarantine(_state, account, loggedAt);
+
     /// <summary>Puts the account into bytes and takes it out again, as when it was evicted or the process ended.</summary>
     public void RoundTrip()
     {

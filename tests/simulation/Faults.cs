@@ -18,6 +18,9 @@ internal sealed class Faults(Random random)
 
     public double WrongDates { get; } = Some(random, 0.2);
 
+    /// <summary>Of so many records the store takes none for what is in it; none for never.</summary>
+    public int? OneIndigestibleOf { get; } = random.Next(3) == 0 ? random.Next(5, 50) : null;
+
     public double OffsetGap { get; } = Some(random, 0.2);
 
     // Of the store.
@@ -79,6 +82,9 @@ internal enum Blow
 {
     /// <summary>A process is killed.</summary>
     Crash,
+
+    /// <summary>A process is asked to stop, and makes durable what it took.</summary>
+    Stop,
 
     /// <summary>The coordinator takes a member for dead that lives.</summary>
     Kick,

@@ -20,6 +20,8 @@ internal sealed class Instance(PipelineRun simulation, string name) : IKafkaClie
     private SimulatedConsumer? _consumer;
     private PipelineMetrics? _metrics;
     private IReadOnlyList<Task> _parts = [];
+    private Func<Task> _dispose = () => Task.CompletedTask;
+    private Task? _stopping;
     private int _starts;
 
     public bool IsRunning => _process is not null;
@@ -35,6 +37,12 @@ internal sealed class Instance(PipelineRun simulation, string name) : IKafkaClie
         var kafka = new KafkaService(engine, Options(), DecoderLimits.Default, _metrics, process.Clock, NullLogger.Instance, this);
         var sweep = new SweepService(engine.Host, kafka.ReadUpTo, new SweepOptions(), process.Clock, NullLogger.Instance);
         _parts = [engine.Host.Failure, kafka.Source.Completion, kafka.Relay.Completion, kafka.Letters!.Completion, kafka.Ingest.Failure, sweep.Completion];
+        _dispose = async () =>
+        {
+            await sweep.DisposeAsync();
+            await kafka.DisposeAsync();
+            await engine.DisposeAsync();
+        };
     }
 
     public void Dispose() => Kill();
@@ -49,6 +57,7 @@ internal sealed class Instance(PipelineRun simulation, string name) : IKafkaClie
 
         simulation.World.Tell("is killed", process.Name);
         _process = null;
+        _stopping = null;
         process.Kill();
         _metrics?.Dispose();
         _publishers.ForEach(publisher => publisher.Abandon());
@@ -56,8 +65,21 @@ internal sealed class Instance(PipelineRun simulation, string name) : IKafkaClie
         simulation.Broker.Abandon(_consumer!);
     }
 
+    /// <summary>Asks the process to stop, as a termination signal does.</summary>
+    public void Stop()
+    {
+        if (_process is { } process && _stopping is null)
+        {
+            simulation.World.Tell("is stopped", process.Name);
+            _stopping = process.Run(_dispose);
+        }
+    }
+
+    /// <summary>Whether the process has ended by itself.</summary>
+    public bool HasStopped => _stopping is { IsCompletedSuccessfully: true };
+
     /// <summary>What has failed, so that the process must be started anew; or null.</summary>
-    public Exception? Failure() => _parts.FirstOrDefault(part => part.IsFaulted)?.Exception?.InnerException;
+    public Exception? Failure() => (_stopping is null ? _parts : [_stopping]).FirstOrDefault(part => part.IsFaulted)?.Exception?.InnerException;
 
     IConsumer<byte[], byte[]?> IKafkaClients.Consumer(KafkaOptions options, GroupMember member, Action<KafkaNews> tell) =>
         _consumer = new SimulatedConsumer(simulation, _process!, member);

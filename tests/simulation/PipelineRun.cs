@@ -115,7 +115,7 @@ internal sealed class PipelineRun
         throw new SimulationFailedException($"not settled after {World.Steps} steps, at {World.Now}: {Unsettled()}");
     }
 
-    /// <summary>Starts anew what has failed. Only that a dead letter was lost may make a process fail.</summary>
+    /// <summary>Starts anew what has failed or stopped. Only that a dead letter was lost may make a process fail.</summary>
     private void Watch()
     {
         foreach (var instance in _instances.Where(instance => instance.IsRunning))
@@ -128,6 +128,11 @@ internal sealed class PipelineRun
                 }
 
                 World.Tell("has failed", "an instance", failure.Message);
+                Restart(instance);
+            }
+            else if (instance.HasStopped)
+            {
+                World.Tell("has stopped", "an instance");
                 Restart(instance);
             }
         }
@@ -159,6 +164,9 @@ internal sealed class PipelineRun
         {
             case Blow.Crash when _instances[World.Random.Next(_instances.Length)] is { IsRunning: true } instance:
                 Restart(instance);
+                break;
+            case Blow.Stop:
+                _instances[World.Random.Next(_instances.Length)].Stop();
                 break;
             case Blow.Kick:
                 Broker.KickOne();

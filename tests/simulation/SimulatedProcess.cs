@@ -60,6 +60,12 @@ internal sealed class SimulatedProcess : Executor
         return !isOver;
     }
 
+    public override Task CancelAsync(CancellationTokenSource source)
+    {
+        source.Cancel();
+        return Task.CompletedTask;
+    }
+
     public override void PulseAll(object monitor)
     {
         _world.MustHaveTheTurn();

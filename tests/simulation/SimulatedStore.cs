@@ -30,6 +30,12 @@ internal sealed class SimulatedStore(PipelineRun simulation, SimulatedProcess pr
             throw Silent(world);
         }
 
+        if (_faults.OneIndigestibleOf is { } share && batch.Accounts.FirstOrDefault(write => write.History.Any(row => row.EventHash % (ulong)share == 0)) is { } refused)
+        {
+            world.Tell("is refused for the content", process.Name, refused.Id);
+            throw new StoreException($"the simulated store takes nothing of the kind for {refused.Id}", null, StoreFailure.Content);
+        }
+
         var committed = _store.Commit(batch);
         simulation.Durable.Add(batch, committed);
         world.Tell("commits", process.Name, string.Join(' ', batch.Accounts.Select((write, index) => $"{write.Id}:{write.Next.Number}{(committed[index] ? "" : "!")}")));

@@ -22,8 +22,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
     private static readonly string[] MustHappen =
     [
-        "is killed", "is taken for dead", "is Asked", "is Lost", "meets another owner", "is refused by the store", "loses a commit", "hears nothing of a commit", "cannot read", "keeps dead letters",
-        "has failed", "commits offsets", "publish",
+        "is killed", "is taken for dead", "is Asked", "is Lost", "meets another owner", "is refused by the store", "loses a commit", "hears nothing of a commit", "cannot read", "is refused for the content", "keeps dead letters",
+        "has failed", "has stopped", "commits offsets", "publish",
     ];
 
     private readonly ConcurrentDictionary<string, long> _counts = new(StringComparer.Ordinal);
