@@ -64,7 +64,8 @@ internal static class BrokerBench
     {
         var start = TimeProvider.System.GetUtcNow();
         using var broker = await BrokerHost.StartAsync($"{EventProducer.Topic}:{EventProducer.Partitions}", $"{SteadyLoad.WarningTopic}:{WarningPartitions}");
-        await using var bench = await BrokerPipeline.StartAsync(accounts, Options($"pipeline_{accounts.Count}_{(accounts.IsSkewed ? 1 : 0)}"), broker.Brokers, start);
+        var postgres = Options($"pipeline_{accounts.Count}_{(accounts.IsSkewed ? 1 : 0)}");
+        await using var bench = await BrokerPipeline.StartAsync(accounts, postgres, broker.Brokers, start);
         using (var producer = new EventProducer(broker.Brokers, accounts, 0, start))
         {
             for (var number = 0; number < Timed; number++)
@@ -95,6 +96,10 @@ internal static class BrokerBench
         {
             yield return measured;
         }
+
+        await bench.DisposeAsync();
+        var first = await BrokerPipeline.TimeStartAsync(accounts, postgres, BenchLines.Next(0, int.MaxValue / 2, start));
+        yield return new Measurement($"{name}-start", first.TotalSeconds, "s from the start on a store that is there to the first durable event", null, 3);
     }
 
     private static async IAsyncEnumerable<Measurement> LoadAsync(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CreditRisk.Actor;
 using CreditRisk.Domain.Account;
 using CreditRisk.Ingest.CloudEvents;
@@ -22,6 +23,7 @@ internal sealed class BrokerPipeline : IAsyncDisposable
     private readonly TimedTarget _target;
     private readonly OutboxRelay _relay;
     private KafkaSource? _source;
+    private bool _isDisposed;
 
     private BrokerPipeline(Engine engine, KafkaOptions kafka)
     {
@@ -39,27 +41,23 @@ internal sealed class BrokerPipeline : IAsyncDisposable
     /// <summary>Opens accounts, all of which stay in memory.</summary>
     public static async Task<BrokerPipeline> StartAsync(Accounts accounts, PostgresStoreOptions postgres, string brokers, DateTimeOffset start)
     {
-        var engine = Engine.Start(RuleFiles.Shipped.Load(), new EngineSettings
-        {
-            Store = new SqliteStoreOptions { DataDirectory = "" },
-            Postgres = postgres,
-            Host = new HostOptions { ResidentAccountsPerLoop = accounts.Count },
-        });
-        var decoder = new EventDecoder();
-        for (var account = 0; account < accounts.Count; account++)
-        {
-            var line = BenchLines.Opening(account, start);
-            var opening = decoder.Decode(line).Event!;
-            await engine.Host.SubmitAsync(new InputRecord(opening, new SourceRecord(null, opening.Header.Time, line, default), NoObserver.Instance, account));
-        }
-
-        await engine.Host.DrainAsync();
+        var engine = Start(accounts, postgres);
+        await SubmitAsync(engine, Enumerable.Range(0, accounts.Count).Select(account => BenchLines.Opening(account, start)));
         return new BrokerPipeline(engine, new KafkaOptions
         {
             Brokers = brokers,
             Topics = [EventProducer.Topic],
             Outputs = new Dictionary<string, string>(StringComparer.Ordinal) { [WarningEncoder.Topic] = SteadyLoad.WarningTopic },
         });
+    }
+
+    /// <summary>How long a start on a store that is there takes, until an event of an account is durable.</summary>
+    public static async Task<TimeSpan> TimeStartAsync(Accounts accounts, PostgresStoreOptions postgres, byte[] line)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        await using var engine = Start(accounts, postgres);
+        await SubmitAsync(engine, [line]);
+        return Stopwatch.GetElapsedTime(begun);
     }
 
     /// <summary>Reads what lies in the brokers, until so many records are durable.</summary>
@@ -78,6 +76,12 @@ internal sealed class BrokerPipeline : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         if (_source is not null)
         {
             await _source.DisposeAsync();
@@ -86,6 +90,25 @@ internal sealed class BrokerPipeline : IAsyncDisposable
         await _relay.DisposeAsync();
         await _engine.DisposeAsync();
         _metrics.Dispose();
+    }
+
+    private static Engine Start(Accounts accounts, PostgresStoreOptions postgres) => Engine.Start(RuleFiles.Shipped.Load(), new EngineSettings
+    {
+        Store = new SqliteStoreOptions { DataDirectory = "" },
+        Postgres = postgres,
+        Host = new HostOptions { ResidentAccountsPerLoop = accounts.Count },
+    });
+
+    private static async Task SubmitAsync(Engine engine, IEnumerable<byte[]> lines)
+    {
+        var decoder = new EventDecoder();
+        foreach (var line in lines)
+        {
+            var decoded = decoder.Decode(line).Event!;
+            await engine.Host.SubmitAsync(new InputRecord(decoded, new SourceRecord(null, decoded.Header.Time, line, default), NoObserver.Instance, 0));
+        }
+
+        await engine.Host.DrainAsync();
     }
 
     private sealed class NoObserver : IRecordObserver

@@ -105,9 +105,9 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
         {
             WaitingRoom.Enter(draft, @event, target, decisions);
         }
-        else if (!draft.Waiting.IsEmpty && @event.Fact is { } came)
+        else if (!draft.Waiting.IsEmpty)
         {
-            ReleaseWaiting(draft, came, decisions);
+            ReleaseWaiting(draft, @event, hadCurrency: state?.Currency is not null, decisions);
         }
 
         _evaluator.Evaluate(draft, decisions);
@@ -192,11 +192,26 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
     private Verdict Handle(AccountState state, AccountEvent @event, HistoryAnswer? answer, bool hasWaited) =>
         Dispatch.Apply(new Draft(state, book, tariff, answer?.Target, answer is { IsCancelled: true }, hasWaited), @event);
 
+    private void ReleaseWaiting(AccountState draft, AccountEvent @event, bool hadCurrency, Decisions decisions)
+    {
+        if (@event.Fact is { } came)
+        {
+            ReleaseWaiting(draft, came, decisions);
+        }
+
+        if (!hadCurrency && draft.Currency is not null)
+        {
+            ReleaseWaiting(draft, FactId.Currency, decisions);
+        }
+    }
+
     private void ReleaseWaiting(AccountState draft, FactId came, Decisions decisions)
     {
         foreach (var waiting in WaitingRoom.Release(draft, came))
         {
-            var verdict = Handle(draft, waiting, null, hasWaited: true);
+            var verdict = waiting is UsageRecorded && IsReused(draft, waiting, null)
+                ? Verdict.Refuse(RefusalCodes.IdReused, $"usage {waiting.Fact!.Value.Id} was stated before by another event")
+                : Handle(draft, waiting, null, hasWaited: true);
             if (verdict.Reason is { } reason)
             {
                 decisions.Add(new LostFact(waiting, reason, verdict.Message!, draft.Now));

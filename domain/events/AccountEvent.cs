@@ -58,9 +58,16 @@ public enum FactKind : byte
 
     /// <summary>An instalment plan.</summary>
     Plan = 12,
+
+    /// <summary>The account's currency, which has no id of its own: the first event that names one tells it.</summary>
+    Currency = 13,
 }
 
 /// <summary>The identity of a business fact within its account.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Id">Its business id, 1-64 bytes of printable ASCII, case-sensitive.</param>
-public readonly record struct FactId(FactKind Kind, string Id);
+public readonly record struct FactId(FactKind Kind, string Id)
+{
+    /// <summary>The account's currency.</summary>
+    public static readonly FactId Currency = new(FactKind.Currency, "of the account");
+}

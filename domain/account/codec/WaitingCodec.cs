@@ -21,6 +21,7 @@ internal static class WaitingCodec
         HoldEnded = 10,
         GuaranteeReleased = 11,
         KeyEventClosed = 12,
+        UsageRecorded = 13,
     }
 
     public static void Write(StateWriter writer, WaitingFact waiting)
@@ -118,6 +119,10 @@ internal static class WaitingCodec
             case KeyEventClosed e:
                 Write(writer, Tag.KeyEventClosed, e.CaseId, null);
                 break;
+            case UsageRecorded { Value: null } e:
+                Write(writer, Tag.UsageRecorded, e.UsageId, e.Service);
+                WriteRest(writer, e);
+                break;
             default:
                 throw new InvalidOperationException($"{waiting.GetType().Name} cannot wait");
         }
@@ -140,6 +145,8 @@ internal static class WaitingCodec
             Tag.HoldEnded => new HoldEnded(header, id),
             Tag.GuaranteeReleased => new GuaranteeReleased(header, id),
             Tag.KeyEventClosed => new KeyEventClosed(header, id),
+            Tag.UsageRecorded => new UsageRecorded(
+                header, id, note!, reader.OptionalText(), ReadAmount(ref reader), reader.Text(), reader.Instant(), reader.Instant(), null, reader.Bool()),
             _ => throw new StateCodecException($"a waiting fact of the unknown kind {(byte)tag} was found in an encoded state"),
         };
     }
@@ -149,6 +156,16 @@ internal static class WaitingCodec
         writer.Byte((byte)tag);
         writer.Text(id);
         writer.OptionalText(note);
+    }
+
+    private static void WriteRest(StateWriter writer, UsageRecorded usage)
+    {
+        writer.OptionalText(usage.ServicePoint);
+        Write(writer, usage.Quantity);
+        writer.Text(usage.Unit);
+        writer.Instant(usage.From);
+        writer.Instant(usage.To);
+        writer.Bool(usage.Estimated);
     }
 
     private static void Write(StateWriter writer, Amount amount)

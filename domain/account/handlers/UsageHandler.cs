@@ -23,18 +23,22 @@ internal static class UsageHandler
             return Draft.Full("usage records that no bill covers");
         }
 
-        var currency = recorded.Value?.Currency ?? state.Currency;
-        var minor = recorded.Value?.Minor
-            ?? (currency is null ? null : draft.Tariff.Rate(recorded.Service, recorded.Unit, recorded.Quantity, currency));
+        if ((recorded.Value?.Currency ?? state.Currency) is not { } currency)
+        {
+            // The meter may be quicker than the registration: prices have a currency.
+            return Verdict.WaitFor(FactId.Currency.Kind, FactId.Currency.Id);
+        }
+
+        var minor = recorded.Value?.Minor ?? draft.Tariff.Rate(recorded.Service, recorded.Unit, recorded.Quantity, currency);
         if (minor is not { } rated)
         {
             return Verdict.Refuse(
                 RefusalCodes.NoPrice,
-                $"data.amount is absent, and the tariff has no price for {SenderText.Show(recorded.Service)} by {SenderText.Show(recorded.Unit)} in {currency?.Code ?? "an unknown currency"}");
+                $"data.amount is absent, and the tariff has no price for {SenderText.Show(recorded.Service)} by {SenderText.Show(recorded.Unit)} in {currency.Code}");
         }
 
         var last = LastInstant(recorded);
-        state.Currency ??= currency;
+        state.Currency = currency;
         state.Usage = state.Usage.Add(
             KeyOf(recorded.UsageId), recorded.Service, last, CivilDate.At(last, state.Clock.Zone), rated, state.Ledger.Items);
         return Verdict.Done;

@@ -20,7 +20,7 @@ public sealed class RefusalTests
     {
         var story = new AccountStory();
 
-        story.Log(story.Used(0, 1, "U1", null)).ShouldBeRefused(RefusalCodes.NoPrice);
+        story.Log(new PaymentReceived(story.Header(1), "P1", Eur(100), "cash", [new Allocation("I1", new Amount(1, 3))], null)).ShouldBeRefused(RefusalCodes.BadAmount);
 
         story.IsOpened.ShouldBeFalse();
     }

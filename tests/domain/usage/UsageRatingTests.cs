@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CreditRisk.Domain.Account;
+using CreditRisk.Domain.Account.Codec;
 using CreditRisk.Domain.Money;
 using CreditRisk.Domain.Policies;
 using CreditRisk.Tests.Domain.Account;
@@ -77,12 +78,55 @@ public sealed class UsageRatingTests
     }
 
     [Fact]
-    public void Without_an_amount_it_is_refused_while_no_currency_is_known()
+    public void Without_an_amount_it_waits_until_a_currency_is_known()
     {
         var story = Story().Report(0, 0);
+        story.Applied(story.Used(0, 1, "U1", null, quantity: new Amount(100, 0)));
+        story.Figures.Unbilled.ShouldBe(0);
+        var codec = new StateCodec(TestPolicies.Rules(TestPolicies.Usual, Prices).Book);
+        codec.Decode(StateCodec.Encode(story.State)).Waiting.ShouldBe(story.State.Waiting);
 
-        story.Log(story.Used(0, 1, "U1", null)).ShouldBeRefused(RefusalCodes.NoPrice);
-        story.State.Currency.ShouldBeNull();
+        story.Register(2);
+
+        story.Figures.Unbilled.ShouldBe(3000);
+        story.State.Waiting.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_waits_for_a_currency_counts_once_however_often_it_is_stated()
+    {
+        var story = Story().Report(0, 0);
+        story.Applied(story.Used(0, 1, "U1", null, quantity: new Amount(100, 0)));
+        story.Applied(story.Used(0, 2, "U1", null, quantity: new Amount(700, 0)));
+
+        story.Register(3);
+
+        story.Figures.Unbilled.ShouldBe(3000);
+        story.Last.Lost.ShouldHaveSingleItem().Reason.ShouldBe(RefusalCodes.IdReused);
+    }
+
+    [Fact]
+    public void What_waits_for_a_currency_can_be_cancelled()
+    {
+        var story = Story().Report(0, 0);
+        story.Applied(story.Used(0, 1, "U1", null, quantity: new Amount(100, 0)));
+        story.CancelUse(2, "U1");
+
+        story.Register(3);
+
+        story.Figures.Unbilled.ShouldBe(0);
+        story.State.Waiting.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_waits_for_a_currency_and_has_no_price_in_it_is_given_up()
+    {
+        var story = Story().Report(0, 0);
+        story.Applied(story.Used(0, 1, "U1", null, "steam"));
+
+        story.Register(2);
+
+        story.Last.Lost.ShouldHaveSingleItem().Reason.ShouldBe(RefusalCodes.NoPrice);
     }
 
     [Fact]

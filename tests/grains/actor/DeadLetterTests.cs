@@ -62,11 +62,11 @@ public sealed class DeadLetterTests
     public async Task An_account_whose_very_first_record_is_refused_gets_no_row()
     {
         await using var harness = new HostHarness();
-        var strange = Sent.Usage("A", 1, "U1");
+        var strange = Sent.Strange("A", 1, "U1");
 
         var result = await harness.Send(strange, offset: 1);
 
-        result.Reason.ShouldBe(RefusalCodes.NoPrice);
+        result.Reason.ShouldBe(RefusalCodes.BadAmount);
         harness.Store.Counts().ShouldBe(new StoreCounts(0, 0, 0, 1));
         harness.Letters().ShouldHaveSingleItem().Body.ToArray().ShouldBe(strange.Body);
         harness.Store.Totals().ShouldBeEmpty();
@@ -77,11 +77,11 @@ public sealed class DeadLetterTests
     {
         await using var harness = new HostHarness();
         harness.Writer.Hold();
-        var first = harness.Send(Sent.Usage("A", 1, "U1"), offset: 1);
+        var first = harness.Send(Sent.Strange("A", 1, "U1"), offset: 1);
         harness.Writer.WaitForBatch();
         Task<RecordResult>[] later =
         [
-            harness.Send(Sent.Usage("A", 2, "U2"), offset: 2),
+            harness.Send(Sent.Strange("A", 2, "U2"), offset: 2),
             harness.Send(Sent.Invoice("A", 3, "I1", "10.00", 20), offset: 3),
             harness.Send(Sent.Usage("A", 4, "U3", "3.00"), offset: 4),
         ];
@@ -102,7 +102,7 @@ public sealed class DeadLetterTests
     {
         await using var harness = new HostHarness();
 
-        var results = await Task.WhenAll(Enumerable.Range(1, 20).Select(number => harness.Send(Sent.Usage("A", number, $"U{number}"))));
+        var results = await Task.WhenAll(Enumerable.Range(1, 20).Select(number => harness.Send(Sent.Strange("A", number, $"U{number}"))));
 
         results.ShouldAllBe(result => result.Outcome == Outcome.Refused);
         harness.Letters().Select(letter => letter.EventId).ShouldBe(Enumerable.Range(1, 20).Select(number => $"U{number}"));

@@ -40,11 +40,11 @@ public sealed class DurabilityTests
     {
         await using var harness = new HostHarness(committer: new GroupCommitterOptions { MaxAccountsPerBatch = 1 });
         harness.Writer.Hold();
-        var first = harness.Send(Sent.Usage("A", 1, "U0"));
+        var first = harness.Send(Sent.Strange("A", 1, "U0"));
         harness.Writer.WaitForBatch();
         var seen = new List<bool>();
         var later = Enumerable.Range(1, 10).Select(number => harness.Send(
-            Sent.Usage("A", 1, $"U{number}"), whenTold: _ => seen.Add(harness.Letters().Any(letter => letter.EventId == $"U{number}")))).ToArray();
+            Sent.Strange("A", 1, $"U{number}"), whenTold: _ => seen.Add(harness.Letters().Any(letter => letter.EventId == $"U{number}")))).ToArray();
         await HostHarness.Until(() => harness.Host.Undurable == 11);
         harness.Writer.Go();
         await Task.WhenAll([first, .. later]);

@@ -34,11 +34,14 @@ internal sealed record Sent(AccountEvent Event, byte[] Body)
     public static Sent Cancel(string account, double at, string invoice, string? id = null) =>
         Of("billing.invoice.cancelled", account, id ?? $"{invoice}.cancelled", at, $""" "invoiceId":"{invoice}" """);
 
-    /// <summary>Usage; without an amount it is refused, since the tests' tariff has no prices.</summary>
-    public static Sent Usage(string account, double at, string usage, string? amount = null) =>
+    public static Sent Usage(string account, double at, string usage, string amount) =>
         Of("usage.recorded", account, usage, at,
-            $""" "usageId":"{usage}","service":"water","quantity":"1","unit":"m3","from":"{Time(at)}","to":"{Time(at + 0.5)}" """
-            + (amount is null ? "" : $""","amount":"{amount}","currency":"EUR" """));
+            $""" "usageId":"{usage}","service":"water","quantity":"1","unit":"m3","from":"{Time(at)}","to":"{Time(at + 0.5)}","amount":"{amount}","currency":"EUR" """);
+
+    /// <summary>A payment that no account takes: what it gives to an invoice has a tenth of a cent.</summary>
+    public static Sent Strange(string account, double at, string payment) =>
+        Of("payment.received", account, payment, at,
+            $$""" "paymentId":"{{payment}}","amount":"1.00","currency":"EUR","method":"cash","allocation":[{"invoiceId":"I","amount":"0.001"}] """);
 
     /// <summary>A record that states nothing of money: it only moves the account.</summary>
     public static Sent Beat(string account, double at, string id) =>
