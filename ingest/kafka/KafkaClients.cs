@@ -8,6 +8,16 @@ namespace CreditRisk.Ingest.Kafka;
 /// <param name="Lost">They are another member's already.</param>
 public sealed record GroupMember(Action<IReadOnlyList<TopicPartition>> Assigned, Action<IReadOnlyList<TopicPartition>> Revoked, Action<IReadOnlyList<TopicPartition>> Lost);
 
+/// <summary>Knows the partitions of topics.</summary>
+public interface ITopicDirectory : IDisposable
+{
+    /// <summary>The partitions of a topic; none while there is no such topic.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="timeout">How long the brokers may take.</param>
+    /// <exception cref="KafkaException">The brokers do not answer, or do not know for now.</exception>
+    IEnumerable<TopicPartition> PartitionsOf(string topic, TimeSpan timeout);
+}
+
 /// <summary>Makes the clients that talk to the brokers. A simulation puts its own in the place of librdkafka's.</summary>
 public interface IKafkaClients
 {
@@ -18,6 +28,10 @@ public interface IKafkaClients
     /// <exception cref="KafkaLibraryException">The native library is missing or wrong.</exception>
     /// <exception cref="ArgumentException">The client refuses a setting.</exception>
     IConsumer<byte[], byte[]?> Consumer(KafkaOptions options, GroupMember member, Action<KafkaNews> tell);
+
+    /// <summary>Makes a directory that asks over a consumer's connections; it is to be disposed of before the consumer.</summary>
+    /// <param name="consumer">A consumer of these clients.</param>
+    ITopicDirectory Topics(IConsumer<byte[], byte[]?> consumer);
 
     /// <summary>Makes a publisher; it connects when it has something to publish.</summary>
     /// <param name="options">Where to.</param>
@@ -61,5 +75,21 @@ public sealed class KafkaClients : IKafkaClients
     }
 
     /// <inheritdoc/>
+    public ITopicDirectory Topics(IConsumer<byte[], byte[]?> consumer) => new Directory(new DependentAdminClientBuilder(consumer.Handle).Build());
+
+    /// <inheritdoc/>
     public IEventPublisher Publisher(KafkaOptions options, Action<KafkaNews> tell) => new KafkaPublisher(options, tell);
+
+    private sealed class Directory(IAdminClient admin) : ITopicDirectory
+    {
+        public IEnumerable<TopicPartition> PartitionsOf(string topic, TimeSpan timeout)
+        {
+            var found = admin.GetMetadata(topic, timeout).Topics[0];
+            return found.Error.Code is ErrorCode.NoError or ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic
+                ? found.Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId))
+                : throw new KafkaException(found.Error);
+        }
+
+        public void Dispose() => admin.Dispose();
+    }
 }

@@ -23,9 +23,10 @@ public sealed class KafkaSource : IAsyncDisposable
     private readonly InFlight _inFlight;
     private readonly PartitionSet _partitions;
     private readonly IConsumer<byte[], byte[]?> _consumer;
+    private readonly InputEnds _ends;
     private long _lastCommit;
 
-    // Null where some partitions may be paused and others not.
+    // Null where nobody knows: the client keeps a partition paused that was lost while it was, and gives new ones running.
     private bool? _isPaused;
 
     /// <summary>Joins the group and begins to read.</summary>
@@ -49,7 +50,9 @@ public sealed class KafkaSource : IAsyncDisposable
         _executor = executor ?? Executor.Default;
         _inFlight = new InFlight(options.MaxInFlightRecords, options.MaxInFlightMebibytes * 1024L * 1024, _executor);
         _partitions = new PartitionSet(options.Epoch);
-        _consumer = (clients ?? KafkaClients.Instance).Consumer(options, new GroupMember(Assign, Revoke, Lose), tell);
+        clients ??= KafkaClients.Instance;
+        _consumer = clients.Consumer(options, new GroupMember(Assign, Revoke, Lose), tell);
+        _ends = new InputEnds(_consumer, clients.Topics(_consumer), options.Topics, _partitions, clock);
         _lastCommit = clock.GetTimestamp();
         _executor.StartThread("kafka-source", Run);
     }
@@ -67,23 +70,11 @@ public sealed class KafkaSource : IAsyncDisposable
     public IReadOnlyDictionary<string, long> UnreadByTopic => _partitions.UnreadByTopic;
 
     /// <summary>
-    /// The instant up to which all partitions that this instance owns are read: everything that was appended before it is with its account.
-    /// Asks the brokers; where they do not answer, or nothing is owned yet, there is no such instant.
+    /// The instant up to which all partitions of the topics are read: everything that was appended before it is with its account. What another member of the group owns, as it may for a moment
+    /// while members change, is read as far as the group has committed. Asks the brokers; where they do not answer, or nothing is owned yet, there is no such instant.
     /// </summary>
     /// <param name="timeout">How long each partition's broker may take.</param>
-    public Instant? ReadUpTo(TimeSpan timeout)
-    {
-        var asked = Instant.FromDateTimeOffset(_clock.GetUtcNow());
-        try
-        {
-            return _partitions.All is { Count: > 0 } owned && owned.All(reader => IsRead(reader, timeout)) ? asked : null;
-        }
-        catch (KafkaException)
-        {
-            // The broker did not answer: nobody knows what lies unread.
-            return null;
-        }
-    }
+    public Instant? ReadUpTo(TimeSpan timeout) => _ends.ReadUpTo(timeout);
 
     /// <summary>Leaves the group after what was read has become durable and its offsets are committed, for as long as a drain may take.</summary>
     public async ValueTask DisposeAsync()
@@ -92,14 +83,6 @@ public sealed class KafkaSource : IAsyncDisposable
         // Its failure is told by Completion; this waits for the end only.
         await _ended.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _stop.Dispose();
-    }
-
-    private bool IsRead(PartitionReader reader, TimeSpan timeout)
-    {
-        var offsets = _consumer.QueryWatermarkOffsets(reader.Place, timeout);
-        // Before its first record the group's own offset tells where reading begins.
-        var next = reader.NextToRead ?? _consumer.Committed([reader.Place], timeout)[0].Offset.Value;
-        return offsets.High == offsets.Low || next >= offsets.High;
     }
 
     private void Run()
@@ -126,6 +109,7 @@ public sealed class KafkaSource : IAsyncDisposable
         }
         finally
         {
+            _ends.Dispose();
             _consumer.Dispose();
         }
     }
@@ -175,7 +159,10 @@ public sealed class KafkaSource : IAsyncDisposable
         {
             reader.GiveUp();
             _inFlight.End(bytes);
+            return;
         }
+
+        reader.Pass(offset);
     }
 
     /// <summary>While the target has no room the source goes on polling, with everything paused: who does not poll is taken for dead.</summary>
@@ -221,7 +208,6 @@ public sealed class KafkaSource : IAsyncDisposable
     private void Assign(IReadOnlyList<TopicPartition> assigned)
     {
         _partitions.Add(assigned);
-        // The new ones are not paused, but the others may be: all must be told next.
         _isPaused = null;
         _tell(new KafkaNews(KafkaNewsKind.Assigned, Names(assigned)));
     }

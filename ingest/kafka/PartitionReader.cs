@@ -20,7 +20,7 @@ internal sealed class PartitionReader(TopicPartition place, SourcePartition part
 
     public SourcePartition Partition => partition;
 
-    /// <summary>The first offset that was not read yet, or null before the first record.</summary>
+    /// <summary>The first offset that is not with its account yet, or null before the first record.</summary>
     public long? NextToRead => _prefix is null ? null : Interlocked.Read(ref _read);
 
     /// <summary>Records that lie unread, by the end that was seen last; 0 before the first record is read.</summary>
@@ -38,7 +38,6 @@ internal sealed class PartitionReader(TopicPartition place, SourcePartition part
         }
 
         _prefix.Begin(offset);
-        Interlocked.Exchange(ref _read, offset + 1);
     }
 
     /// <summary>Looks up where the partition ends, as its last fetch told.</summary>
@@ -53,6 +52,9 @@ internal sealed class PartitionReader(TopicPartition place, SourcePartition part
             // The client does not know the partition (any more): what was told last stays.
         }
     }
+
+    /// <summary>A record is with its account: it was taken in, and time may act on what comes after it.</summary>
+    public void Pass(long offset) => Interlocked.Exchange(ref _read, offset + 1);
 
     /// <summary>A record is durable.</summary>
     public void End(long offset) => _prefix!.End(offset);

@@ -84,6 +84,8 @@ internal sealed class Instance(PipelineRun simulation, string name) : IKafkaClie
     IConsumer<byte[], byte[]?> IKafkaClients.Consumer(KafkaOptions options, GroupMember member, Action<KafkaNews> tell) =>
         _consumer = new SimulatedConsumer(simulation, _process!, member);
 
+    ITopicDirectory IKafkaClients.Topics(IConsumer<byte[], byte[]?> consumer) => (SimulatedConsumer)consumer;
+
     IEventPublisher IKafkaClients.Publisher(KafkaOptions options, Action<KafkaNews> tell)
     {
         var publisher = new SimulatedPublisher(simulation, _process!);

@@ -4,7 +4,7 @@ using CreditRisk.Ingest.Kafka;
 namespace CreditRisk.Tests.Simulation;
 
 /// <summary>A member of the group, as librdkafka is one: it hears of its partitions while it consumes, and is heard only by way of a network that fails.</summary>
-internal sealed class SimulatedConsumer : UnusedConsumer
+internal sealed class SimulatedConsumer : UnusedConsumer, ITopicDirectory
 {
     // Idle polls may take longer than they were asked to: a simulation of months need not wake up every 50 ms of them.
     private const int MostPollsAtOnce = 200;
@@ -126,6 +126,12 @@ internal sealed class SimulatedConsumer : UnusedConsumer
     {
         FailWith(_faults.QuestionsLost);
         return [.. partitions.Select(place => new TopicPartitionOffset(place, _broker.Find(place).Committed))];
+    }
+
+    public IEnumerable<TopicPartition> PartitionsOf(string topic, TimeSpan timeout)
+    {
+        FailWith(_faults.QuestionsLost);
+        return _broker.Partitions.Select(partition => partition.Place).Where(place => place.Topic == topic);
     }
 
     public override WatermarkOffsets QueryWatermarkOffsets(TopicPartition topicPartition, TimeSpan timeout)

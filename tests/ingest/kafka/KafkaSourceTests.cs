@@ -11,7 +11,7 @@ namespace CreditRisk.Tests.Ingest.Kafka;
 
 /// <summary>What a source reads, commits, and gives up.</summary>
 [Trait("Needs", MockCluster.Trait)]
-public sealed class KafkaSourceTests : IDisposable
+public sealed partial class KafkaSourceTests : IDisposable
 {
     private readonly MockCluster _cluster = new();
     private readonly ConcurrentQueue<KafkaNews> _news = new();
@@ -47,47 +47,6 @@ public sealed class KafkaSourceTests : IDisposable
         first.Body!.Value.ToArray().ShouldBe("event 1"u8.ToArray());
         RecordHeaders.Find(first.Headers.Span, "CE_ID"u8).ToArray().ShouldBe("e-1"u8.ToArray());
         first.LoggedAt.ShouldBe(Instant.FromUnixTimeMilliseconds(1_000_001));
-    }
-
-    [Theory]
-    [InlineData(-1)]
-    [InlineData(long.MinValue)]
-    [InlineData(long.MaxValue)]
-    [InlineData(1_767_225_600_000_000)]
-    public async Task A_timestamp_that_is_none_holds_nothing_up(long milliseconds)
-    {
-        _cluster.Create("billing", 1);
-        using (var producer = _cluster.Producer())
-        {
-            producer.Produce(new TopicPartition("billing", 0), new Message<byte[]?, byte[]?> { Value = [1], Timestamp = new Timestamp(milliseconds, TimestampType.CreateTime) });
-            producer.Flush(TimeSpan.FromSeconds(20)).ShouldBe(0);
-        }
-
-        var target = new KafkaTarget { EndsAtOnce = true };
-        await using var source = Source(Options, target);
-
-        await HostHarness.Until(() => target.Taken.Count == 1 || source.Completion.IsCompleted);
-
-        target.Taken.ShouldHaveSingleItem().LoggedAt.ShouldBe(Instant.FromUnixTimeTicks(0));
-    }
-
-    [Fact]
-    public async Task The_name_of_a_header_may_be_as_long_as_a_record()
-    {
-        _cluster.Create("billing", 1);
-        var name = new string('n', 100_000);
-        using (var producer = _cluster.Producer())
-        {
-            producer.Produce(new TopicPartition("billing", 0), new Message<byte[]?, byte[]?> { Value = [1], Headers = [new Header(name, [2])] });
-            producer.Flush(TimeSpan.FromSeconds(20)).ShouldBe(0);
-        }
-
-        var target = new KafkaTarget { EndsAtOnce = true };
-        await using var source = Source(Options, target);
-
-        await HostHarness.Until(() => target.Taken.Count == 1 || source.Completion.IsCompleted);
-
-        RecordHeaders.Decode(target.Taken.ShouldHaveSingleItem().Headers.Span).ShouldHaveSingleItem().Key.ShouldBe(name);
     }
 
     [Fact]
@@ -204,23 +163,6 @@ public sealed class KafkaSourceTests : IDisposable
 
         second.Taken.ShouldNotBeEmpty();
         first.Taken.Concat(second.Taken).Select(record => record.Position).ShouldBeUnique();
-    }
-
-    [Fact]
-    public async Task It_knows_up_to_when_everything_is_read()
-    {
-        _cluster.Create("billing", 2);
-        Produce(10, partitions: 2);
-        var target = new KafkaTarget { EndsAtOnce = true };
-        var before = Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
-        await using var source = Source(Options, target);
-        await HostHarness.Until(() => source.ReadUpTo(TimeSpan.FromSeconds(5)) is not null);
-        source.ReadUpTo(TimeSpan.FromSeconds(5))!.Value.ShouldBeGreaterThan(before);
-
-        _cluster.Down();
-        source.ReadUpTo(TimeSpan.FromMilliseconds(200)).ShouldBeNull();
-        _cluster.Up();
-        await HostHarness.Until(() => source.ReadUpTo(TimeSpan.FromSeconds(5)) is not null);
     }
 
     [Fact]

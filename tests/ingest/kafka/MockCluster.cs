@@ -45,6 +45,14 @@ internal sealed class MockCluster : IDisposable
     /// <summary>Brings it back.</summary>
     public void Up(int broker = 1) => Check(Native.BrokerUp(_cluster, broker));
 
+    /// <summary>Lets the next requests of a kind fail, each with one of the errors.</summary>
+    /// <param name="request">The kind, by its number in the protocol.</param>
+    /// <param name="errors">The errors, by their numbers in the protocol.</param>
+    public void Fail(short request, params int[] errors) => Native.PushErrors(_cluster, request, (nuint)errors.Length, errors);
+
+    /// <summary>Lets every answer of a broker take so long.</summary>
+    public void Delay(int milliseconds, int broker = 1) => Check(Native.RoundTrip(_cluster, broker, milliseconds));
+
     /// <summary>A producer for the test.</summary>
     public IProducer<byte[]?, byte[]?> Producer() => new ProducerBuilder<byte[]?, byte[]?>(new ProducerConfig { BootstrapServers = Brokers, LingerMs = 1 }).Build();
 
@@ -97,6 +105,10 @@ internal sealed class MockCluster : IDisposable
 
         public static readonly BrokerCall BrokerUp = Export<BrokerCall>("rd_kafka_mock_broker_set_up");
 
+        public static readonly PushErrorsCall PushErrors = Export<PushErrorsCall>("rd_kafka_mock_push_request_errors_array");
+
+        public static readonly RoundTripCall RoundTrip = Export<RoundTripCall>("rd_kafka_mock_broker_set_rtt");
+
         public static readonly DelayCall InitialRebalanceDelay = Export<DelayCall>("rd_kafka_mock_group_initial_rebalance_delay_ms");
 
         public delegate nint ConfNewCall();
@@ -114,6 +126,10 @@ internal sealed class MockCluster : IDisposable
         public delegate void DelayCall(nint cluster, int milliseconds);
 
         public delegate int BrokerCall(nint cluster, int broker);
+
+        public delegate void PushErrorsCall(nint cluster, short request, nuint count, int[] errors);
+
+        public delegate int RoundTripCall(nint cluster, int broker, int milliseconds);
 
         private static T Export<T>(string name) => Marshal.GetDelegateForFunctionPointer<T>(NativeLibrary.GetExport(KafkaNative.Handle, name));
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 
 namespace CreditRisk.Tests.Storage.Postgres;
@@ -64,52 +63,9 @@ internal static class PostgresServer
 
     private static string Start()
     {
-        var directory = Directory.CreateTempSubdirectory("creditrisk-postgres-").FullName;
-        var data = Path.Combine(directory, "data");
-        if (Environment.IsPrivilegedProcess)
-        {
-            // The server refuses to run as root.
-            Execute("chown", "postgres", directory);
-        }
-
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop(directory, data);
-        Server("initdb", "--pgdata", data, "--username", "creditrisk", "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync");
-        Server(
-            "pg_ctl", "--pgdata", data, "--log", Path.Combine(directory, "log"), "--wait",
-            "--options", $"-c listen_addresses='' -c unix_socket_directories='{directory}' -c fsync={(WaitsForDisk ? "on" : "off")} -c max_connections=200 -c shared_buffers={(WaitsForDisk ? "2GB" : "128MB")} -c max_wal_size=4GB", "start");
-        return $"Host={directory};Username=creditrisk;Database=postgres;Include Error Detail=true";
-    }
-
-    private static void Stop(string directory, string data)
-    {
-        Server("pg_ctl", "--pgdata", data, "--mode", "immediate", "--wait", "stop");
-        Directory.Delete(directory, recursive: true);
-    }
-
-    private static void Server(string program, params string[] arguments)
-    {
-        var path = Path.Combine(PostgresPrograms.Directory, program);
-        if (Environment.IsPrivilegedProcess)
-        {
-            Execute("runuser", ["-u", "postgres", "--", path, .. arguments]);
-        }
-        else
-        {
-            Execute(path, arguments);
-        }
-    }
-
-    private static void Execute(string program, params string[] arguments)
-    {
-        // Into files of its own where it must: a server that inherits a pipe would keep it open.
-        using var process = Process.Start(new ProcessStartInfo("bash", ["-c", "exec \"$0\" \"$@\" </dev/null >/dev/null", program, .. arguments])
-        {
-            WorkingDirectory = "/",
-        })!;
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
-        }
+        var cluster = new PostgresCluster(
+            $"fsync={(WaitsForDisk ? "on" : "off")}", "max_connections=200", $"shared_buffers={(WaitsForDisk ? "2GB" : "128MB")}", "max_wal_size=4GB");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Dispose();
+        return cluster.ConnectionString;
     }
 }

@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using CreditRisk.Storage.Contracts;
+using CreditRisk.Storage.Postgres;
+using CreditRisk.Tests.Storage.Postgres;
+using Npgsql;
+
+namespace CreditRisk.Tests.Chaos;
+
+/// <summary>Two instances of the program, a PostgreSQL server and a broker, all of them processes of their own.</summary>
+internal sealed class Installation : IAsyncDisposable
+{
+    /// <summary>How long a member of a group may be silent.</summary>
+    public static readonly TimeSpan Session = TimeSpan.FromMilliseconds(1500);
+
+    /// <summary>Connections that the server takes.</summary>
+    public const int MaxConnections = 40;
+
+    private const string Schema = "chaos";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("creditrisk-chaos-").FullName;
+    private int _epoch = 1;
+
+    private Installation(BrokerProcess broker)
+    {
+        Broker = broker;
+        Postgres = new PostgresCluster("fsync=on", $"max_connections={MaxConnections}", "shared_buffers=128MB");
+        Instances = [Instance("first"), Instance("second")];
+    }
+
+    public LogTail Log { get; } = new();
+
+    public PostgresCluster Postgres { get; }
+
+    public BrokerProcess Broker { get; private set; }
+
+    public IReadOnlyList<SupervisedProcess> Instances { get; }
+
+    /// <summary>What was published, as far as it was read.</summary>
+    public PublishedWarnings Published { get; } = new();
+
+    public PostgresStoreOptions Store => new() { ConnectionString = Postgres.ConnectionString, Schema = Schema };
+
+    /// <summary>Starts everything, with all of the input at the broker.</summary>
+    public static async Task<Installation> StartAsync(ChaosInput input) => new(await StartBrokerAsync(input));
+
+    /// <summary>Replaces the broker by a new one, which has all input and nothing else; the instances are told of the new life of the topics.</summary>
+    public async Task ReplaceBrokerAsync(ChaosInput input)
+    {
+        foreach (var instance in Instances)
+        {
+            instance.KillAndHold();
+        }
+
+        Published.ReadNew(Broker.Brokers);
+        Published.BeginAnew();
+        Broker.Dispose();
+        Broker = await StartBrokerAsync(input);
+        _epoch++;
+        foreach (var instance in Instances)
+        {
+            instance.Release();
+        }
+    }
+
+    /// <summary>The first value that a query finds, or null while the server does not answer.</summary>
+    public async Task<object?> AskAsync(string sql)
+    {
+        try
+        {
+            await using var connection = Connect(pooling: true);
+            await connection.OpenAsync();
+            await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 5 };
+            return await command.ExecuteScalarAsync();
+        }
+        catch (Exception away) when (away is NpgsqlException or InvalidOperationException or IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>How many records are durable, or null while nobody can tell.</summary>
+    public async Task<long?> DurableAsync() => (long?)await AskAsync($"SELECT (SELECT count(*) FROM {Schema}.history) + (SELECT count(*) FROM {Schema}.dead_letters)");
+
+    /// <summary>Whether the group has committed the end of the input: all of it is durable.</summary>
+    public Task<bool> IsReadAsync(ChaosInput input) => Task.Run(() => input.IsRead(Broker.Brokers));
+
+    /// <summary>Whether no account's time has come.</summary>
+    public async Task<bool> IsSweptAsync() =>
+        await AskAsync($"SELECT NOT EXISTS (SELECT FROM {Schema}.account_wakes WHERE wake_at <= extract(epoch FROM clock_timestamp()) * 1000)") is true;
+
+    /// <summary>Whether everything that left was published.</summary>
+    public async Task<bool> IsPublishedAsync()
+    {
+        var left = await AskAsync($"SELECT count(*) FROM {Schema}.effects");
+        await Task.Run(() => Published.ReadNew(Broker.Brokers));
+        return left is long count && Published.Count == count;
+    }
+
+    /// <summary>A connection of the test's own.</summary>
+    public NpgsqlConnection Connect(bool pooling = false) => new($"{Postgres.ConnectionString};Pooling={pooling};Timeout=5;Application Name=chaos;Search Path={Schema}");
+
+    /// <summary>Reads the store beside the program.</summary>
+    public T Read<T>(Func<IAccountReader, T> read)
+    {
+        using var store = PostgresStore.Open(Store);
+        return read(store);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var instance in Instances)
+        {
+            await instance.DisposeAsync();
+        }
+
+        Broker.Dispose();
+        Postgres.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<BrokerProcess> StartBrokerAsync(ChaosInput input)
+    {
+        var broker = await BrokerProcess.StartAsync($"{ChaosInput.Topic}:{ChaosInput.Partitions}", $"{PublishedWarnings.Topic}:{PublishedWarnings.Partitions}");
+        input.ProduceTo(broker.Brokers);
+        return broker;
+    }
+
+    private SupervisedProcess Instance(string name) => new(name, Command, Log);
+
+    // Small batches and short times, so that much happens within seconds.
+    private ProcessStartInfo Command()
+    {
+        var command = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "creditrisk.dll"), "run"]) { WorkingDirectory = _folder };
+        foreach (var (setting, value) in (ReadOnlySpan<(string, string)>)
+        [
+            ("POSTGRES__CONNECTIONSTRING", Postgres.ConnectionString), ("POSTGRES__SCHEMA", Schema), ("POSTGRES__COMMANDTIMEOUTSECONDS", "2"), ("POSTGRES__CONNECTTIMEOUTSECONDS", "2"),
+            ("KAFKA__BROKERS", Broker.Brokers), ("KAFKA__TOPICS", ChaosInput.Topic), ("KAFKA__EPOCH", $"{_epoch}"), ("KAFKA__OUTPUTS", $"warnings={PublishedWarnings.Topic}"),
+            ("KAFKA__CLIENT", $"session.timeout.ms={Session.TotalMilliseconds};heartbeat.interval.ms=200;socket.timeout.ms=3000"), ("KAFKA__MAXINFLIGHTRECORDS", "1000"),
+            ("KAFKA__COMMITINTERVALMILLISECONDS", "200"), ("KAFKA__DRAINSECONDS", "2"), ("KAFKA__MAXUNACKNOWLEDGED", "200"), ("HTTP__PORT", "0"), ("SWEEP__INTERVALSECONDS", "1"),
+            ("COMMITTER__MAXACCOUNTSPERBATCH", "25"), ("COMMITTER__LONGESTRETRYMILLISECONDS", "500"),
+        ])
+        {
+            command.Environment["CREDITRISK_" + setting] = value;
+        }
+
+        return command;
+    }
+}
