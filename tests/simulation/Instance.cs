@@ -26,8 +26,12 @@ internal sealed class Instance(PipelineRun simulation, string name) : IKafkaClie
 
     public bool IsRunning => _process is not null;
 
+    /// <summary>Whether a part of it has failed, and the rest goes on.</summary>
+    public bool IsFailing { get; set; }
+
     public void Start()
     {
+        IsFailing = false;
         var (world, faults) = (simulation.World, simulation.Faults);
         var process = new SimulatedProcess(world, $"{name}{++_starts}", world.UpTo(faults.ClockError) - (faults.ClockError / 2));
         _process = process;

@@ -120,7 +120,7 @@ internal sealed class PipelineRun
     {
         foreach (var instance in _instances.Where(instance => instance.IsRunning))
         {
-            if (instance.Failure() is { } failure)
+            if (!instance.IsFailing && instance.Failure() is { } failure)
             {
                 if (failure is not StoreException)
                 {
@@ -128,7 +128,9 @@ internal sealed class PipelineRun
                 }
 
                 World.Tell("has failed", "an instance", failure.Message);
-                Restart(instance);
+                // Until it is noticed, the rest of the process goes on.
+                instance.IsFailing = true;
+                World.After(World.UpTo(TimeSpan.FromSeconds(10)), null, () => Restart(instance));
             }
             else if (instance.HasStopped)
             {

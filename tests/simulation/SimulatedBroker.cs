@@ -81,7 +81,7 @@ internal sealed class SimulatedBroker(PipelineRun simulation)
         }
         else
         {
-            throw new SimulationFailedException($"an event of {record.Key} was published that is not durable");
+            throw _world.Failed($"an event of {record.Key} was published that is not durable");
         }
     }
 
@@ -172,7 +172,7 @@ internal sealed class SimulatedBroker(PipelineRun simulation)
         var number = long.Parse(Encoding.ASCII.GetString(record.Headers.Single(header => header.Key == "creditrisk-letter").Value!));
         if (simulation.Store.DeadLetter(number) is not { } letter || !letter.Letter.Body.Span.SequenceEqual(record.Body.Span))
         {
-            throw new SimulationFailedException($"the dead letter {number} was published, and is not durable or not the same");
+            throw _world.Failed($"the dead letter {number} was published, and is not durable or not the same");
         }
 
         PublishedLetters.Add(number);
@@ -183,7 +183,7 @@ internal sealed class SimulatedBroker(PipelineRun simulation)
         var committed = partition.Log.Where(record => record.Offset >= partition.Committed && record.Offset < offset);
         if (offset > partition.High || committed.FirstOrDefault(record => !simulation.Durable.IsDone(record)) is { } lost)
         {
-            throw new SimulationFailedException($"the offset {offset} of {partition.Place} was committed, and not all before it was durable");
+            throw _world.Failed($"the offset {offset} of {partition.Place} was committed, and not all before it was durable");
         }
     }
 

@@ -53,6 +53,12 @@ internal sealed class SimulatedStore(PipelineRun simulation, SimulatedProcess pr
         if (world.Chance(_faults.CommitLostAfter))
         {
             world.Tell("hears nothing of a commit", process.Name);
+            // As the real stores do: the keys of new accounts come with the answer.
+            foreach (var write in batch.Accounts.Where(write => write.Expected == RowVersion.None))
+            {
+                write.Key = 0;
+            }
+
             throw Silent(world);
         }
 

@@ -137,9 +137,8 @@ internal sealed class SimulationModel
         {
             var record = byOrigin[same.Key];
             Must(same.All(letter => letter.Body.Span.SequenceEqual(record.Sent.Value)), $"the dead letter of {same.Key} is not whole");
-            // A letter of an account is kept with the account's position, but for those of accounts that have no row yet. Others may be kept again when it was not heard that they were.
-            var isOfAccount = record.Event is not null && same.Any(letter => !letter.State.IsEmpty);
-            Must(same.Count() == 1 || !isOfAccount, $"{same.Key} is refused {same.Count()} times");
+            // Where the account has a row, the letter is kept with its position. Others may be kept again when it was not heard that they were.
+            Must(same.Count(letter => !letter.State.IsEmpty) <= 1, $"{same.Key} is refused again: {string.Join(", ", same.Select(letter => $"{letter.Reason} {letter.At}"))}");
             Must(same.Select(letter => (letter.Reason, letter.EventId, letter.Account)).Distinct().Count() == 1 || record.Event is not null, $"the dead letters of {same.Key} differ");
         }
     }

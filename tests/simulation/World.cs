@@ -45,6 +45,14 @@ internal sealed class World
     /// <summary>Fails the simulation, from whatever thread.</summary>
     public void Fail(Exception failure) => _failure ??= ExceptionDispatchInfo.Capture(failure);
 
+    /// <summary>Fails the simulation, whoever catches what is thrown.</summary>
+    public SimulationFailedException Failed(string message)
+    {
+        var failure = new SimulationFailedException(message);
+        Fail(failure);
+        return failure;
+    }
+
     /// <summary>Makes something run at some step that follows, unless its owner is dead by then.</summary>
     public void Ready(SimulatedProcess? owner, Action run)
     {
