@@ -21,7 +21,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     [Fact]
     public async Task Whatever_process_is_killed_stopped_or_cut_off_nothing_is_lost_and_nothing_doubled()
     {
-        var seed = OracleRun.BaseSeed();
+        var seed = OracleRun.BaseSeed(FuzzRun.UsualSeed);
         var begun = TimeProvider.System.GetTimestamp();
         var faults = FuzzRun.Time is null ? Faults : FaultsOfLongRun;
         do
