@@ -26,7 +26,7 @@ internal sealed class KafkaTarget : IKafkaTarget
     {
         AskedAt = _asked == 0 ? TimeProvider.System.GetTimestamp() : AskedAt;
         Interlocked.Increment(ref _asked);
-        await Room;
+        await Room.WaitAsync(cancellation);
         Taken.Enqueue(record);
         if (EndsAtOnce)
         {
