@@ -11,34 +11,32 @@ internal static class BenchLines
     /// <summary>An account's first event.</summary>
     /// <param name="account">Its number.</param>
     /// <param name="start">When the stream begins, or null for the usual day.</param>
-    public static byte[] Opening(int account, DateTimeOffset? start = null) => Line(
-        account, "open", "customer.registered", "/crm", start ?? Usual, "{\"name\":\"A customer\",\"segment\":\"household\",\"region\":\"DE\",\"terms\":\"postpaid\",\"currency\":\"EUR\"}");
+    /// <param name="segment">What kind of customer it is.</param>
+    public static byte[] Opening(int account, DateTimeOffset? start = null, string segment = "household") => Line(
+        account, "open", "customer.registered", "/crm", start ?? Usual, "{\"name\":\"A customer\",\"segment\":\"" + segment + "\",\"region\":\"DE\",\"terms\":\"postpaid\",\"currency\":\"EUR\"}");
 
     /// <summary>One of a stream of events over random accounts: a bill, or a payment; time passes with the stream.</summary>
     public static byte[] Next(int account, int number, DateTimeOffset? start = null)
     {
         var time = At(number, start);
         return number % 2 == 0
-            ? Bill(account, number, time, time, time.AddDays(14))
+            ? Bill(account, number, time)
             : Line(account, $"p{number}", "payment.received", "/payments", time, $"{{\"paymentId\":\"P{number}\",\"amount\":\"100.00\",\"currency\":\"EUR\",\"method\":\"bank-transfer\"}}");
     }
 
-    /// <summary>A bill that was due long ago: it warns at once, unless the account is warned already.</summary>
-    public static byte[] Overdue(int account, int number, DateTimeOffset start)
-    {
-        var time = At(number, start);
-        return Bill(account, number, time, time.AddDays(-90), time.AddDays(-60));
-    }
+    /// <summary>A lawsuit of a customer on open account: it warns at once, unless there is one already.</summary>
+    public static byte[] Lawsuit(int account, int number, DateTimeOffset start) =>
+        Line(account, $"k{number}", "customer.key-event", "/crm", At(number, start), $"{{\"caseId\":\"K{number}\",\"kind\":\"lawsuit\"}}");
 
     private static DateTimeOffset At(int number, DateTimeOffset? start) => (start ?? Usual).AddHours(1).AddSeconds(number);
 
-    private static byte[] Bill(int account, int number, DateTimeOffset time, DateTimeOffset issued, DateTimeOffset due) => Line(
+    private static byte[] Bill(int account, int number, DateTimeOffset time) => Line(
         account,
         $"i{number}",
         "billing.invoice.issued",
         "/billing",
         time,
-        $"{{\"invoiceId\":\"I{number}\",\"amount\":\"100.00\",\"currency\":\"EUR\",\"issuedOn\":\"{Day(issued)}\",\"dueOn\":\"{Day(due)}\"}}");
+        $"{{\"invoiceId\":\"I{number}\",\"amount\":\"100.00\",\"currency\":\"EUR\",\"issuedOn\":\"{Day(time)}\",\"dueOn\":\"{Day(time.AddDays(14))}\"}}");
 
     private static string Day(DateTimeOffset time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -20,7 +20,7 @@ namespace CreditRisk.Bench;
 /// </summary>
 internal static class BrokerBench
 {
-    private const int Timed = 400_000;
+    private const int Timed = 200_000;
     private const int LoadSeconds = 20;
     private const int WarningPartitions = 16;
 
@@ -63,10 +63,10 @@ internal static class BrokerBench
     private static async IAsyncEnumerable<Measurement> Run(Accounts accounts, double one, double alone)
     {
         var start = TimeProvider.System.GetUtcNow();
-        using var broker = await BrokerHost.StartAsync($"{EventProducer.Topic}:{EventProducer.Partitions}", $"{SteadyLoad.WarningTopic}:{WarningPartitions}");
+        using var broker = await BrokerHost.StartAsync($"{EventProducer.Backlog}", $"{EventProducer.Stream}", $"{SteadyLoad.WarningTopic}:{WarningPartitions}");
         var postgres = Options($"pipeline_{accounts.Count}_{(accounts.IsSkewed ? 1 : 0)}");
         await using var bench = await BrokerPipeline.StartAsync(accounts, postgres, broker.Brokers, start);
-        using (var producer = new EventProducer(broker.Brokers, accounts, 0, start))
+        using (var producer = new EventProducer(broker.Brokers, EventProducer.Backlog, accounts, 0, start))
         {
             for (var number = 0; number < Timed; number++)
             {
@@ -106,10 +106,19 @@ internal static class BrokerBench
         string name, BrokerPipeline bench, BrokerHost broker, Accounts accounts, DateTimeOffset start, double rate)
     {
         bench.Count();
+        var before = Uses(broker);
+        var rows = bench.Rows;
         using var load = SteadyLoad.Start(broker.Brokers, accounts, Timed, start, rate, LoadSeconds);
         var report = JsonSerializer.Deserialize<LoadReport>(await load.StandardOutput.ReadToEndAsync())!;
         await load.WaitForExitAsync();
+        foreach (var use in Uses(broker).Zip(before))
+        {
+            yield return new Measurement($"{name}-half-load-cpu-{use.First.Name}", (use.First.Use - use.Second.Use).CpuSeconds / LoadSeconds, "cores, half load");
+        }
+
+        yield return new Measurement($"{name}-half-load-rows", (bench.Rows - rows) / (double)LoadSeconds, "account rows/s");
         yield return new Measurement($"{name}-half-load", report.Sent / (double)LoadSeconds, "events/s, steady");
+        yield return new Measurement($"{name}-warnings", bench.Published, "warnings published");
         foreach (var measured in Quantiles($"{name}-durable", "ms from append to durable, half load", bench.Times(), null)
             .Concat(Quantiles($"{name}-published", "ms from append to the warning's arrival, half load", [.. report.Published.Order()], 100)))
         {

@@ -35,6 +35,9 @@ internal sealed class BrokerPipeline : IAsyncDisposable
     /// <summary>Account rows that were written.</summary>
     public long Rows => _engine.Committer.Statistics.Accounts;
 
+    /// <summary>Warnings that the brokers have acknowledged.</summary>
+    public long Published => _relay.Published;
+
     /// <summary>How long the records that were awaited took.</summary>
     public TimeSpan Elapsed => _target.Elapsed;
 
@@ -42,11 +45,11 @@ internal sealed class BrokerPipeline : IAsyncDisposable
     public static async Task<BrokerPipeline> StartAsync(Accounts accounts, PostgresStoreOptions postgres, string brokers, DateTimeOffset start)
     {
         var engine = Start(accounts, postgres);
-        await SubmitAsync(engine, Enumerable.Range(0, accounts.Count).Select(account => BenchLines.Opening(account, start)));
+        await SubmitAsync(engine, Enumerable.Range(0, accounts.Count).Select(account => BenchLines.Opening(account, start, "trade")));
         return new BrokerPipeline(engine, new KafkaOptions
         {
             Brokers = brokers,
-            Topics = [EventProducer.Topic],
+            Topics = [EventProducer.Backlog.Name, EventProducer.Stream.Name],
             Outputs = new Dictionary<string, string>(StringComparer.Ordinal) { [WarningEncoder.Topic] = SteadyLoad.WarningTopic },
         });
     }

@@ -36,7 +36,7 @@ internal static class SteadyLoad
         var (rate, seconds) = (Number(arguments[5]), Number(arguments[6]));
         using var stop = new CancellationTokenSource();
         var watching = Task.Factory.StartNew(() => Watch(brokers, stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        using var producer = new EventProducer(brokers, accounts, Number(arguments[3]), start);
+        using var producer = new EventProducer(brokers, EventProducer.Stream, accounts, Number(arguments[3]), start);
         var sent = await SendAsync(producer, rate, TimeSpan.FromSeconds(seconds));
         // The last warnings are on their way.
         stop.CancelAfter(Rest);

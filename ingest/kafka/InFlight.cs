@@ -56,7 +56,16 @@ internal sealed class InFlight(int mostRecords, long mostBytes, Executor executo
         }
     }
 
-    /// <summary>Waits until something holds that the end of records can bring about.</summary>
+    /// <summary>Lets who waits look again.</summary>
+    public void Pulse()
+    {
+        lock (_monitor)
+        {
+            executor.PulseAll(_monitor);
+        }
+    }
+
+    /// <summary>Waits until something holds that the end of records, or <see cref="Pulse"/>, can bring about.</summary>
     /// <returns>Whether it holds; false when the time was over.</returns>
     public bool WaitUntil(Func<bool> holds, TimeSpan atMost, TimeProvider clock)
     {

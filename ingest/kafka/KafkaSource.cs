@@ -13,6 +13,9 @@ public sealed class KafkaSource : IAsyncDisposable
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
+    // A pause throws away what the client has fetched ahead, for all partitions: only a lack of room that lasts is worth one. Shorter than anything that a group waits for.
+    private static readonly TimeSpan BeforePause = TimeSpan.FromMilliseconds(200);
+
     private readonly KafkaOptions _options;
     private readonly IKafkaTarget _target;
     private readonly Action<KafkaNews> _tell;
@@ -116,6 +119,11 @@ public sealed class KafkaSource : IAsyncDisposable
 
     private ConsumeResult<byte[], byte[]?>? Next()
     {
+        if (_isPaused is not true)
+        {
+            _ = _inFlight.WaitUntil(() => !_inFlight.IsFull, BeforePause, _clock);
+        }
+
         Pause(_inFlight.IsFull);
         return Consume();
     }
@@ -165,9 +173,16 @@ public sealed class KafkaSource : IAsyncDisposable
         reader.Pass(offset);
     }
 
-    /// <summary>While the target has no room the source goes on polling, with everything paused: who does not poll is taken for dead.</summary>
+    /// <summary>While the target has no room for long, the source goes on polling with everything paused: who does not poll is taken for dead.</summary>
     private void StayInGroupUntil(Task taking)
     {
+        if (!taking.IsCompleted && _isPaused is not true)
+        {
+            _ = taking.ContinueWith(
+                static (_, inFlight) => ((InFlight)inFlight!).Pulse(), _inFlight, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ = _inFlight.WaitUntil(() => taking.IsCompleted, BeforePause, _clock);
+        }
+
         while (!taking.IsCompleted)
         {
             Pause(true);
