@@ -10,6 +10,11 @@ internal sealed class BrokerHost : IDisposable
     /// <summary>The argument that makes this program the brokers.</summary>
     public const string Verb = "broker-host";
 
+    /// <summary>
+    /// How long a fetch may wait for records. These brokers let one that finds none wait to its end, whatever comes meanwhile; Kafka answers as soon as something comes.
+    /// </summary>
+    public const int FetchWaitMilliseconds = 5;
+
     private readonly Process _process;
 
     private BrokerHost(Process process, string brokers) => (_process, Brokers) = (process, brokers);

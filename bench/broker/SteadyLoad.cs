@@ -64,7 +64,7 @@ internal static class SteadyLoad
     {
         using var consumer = new ConsumerBuilder<Ignore, byte[]>(new ConsumerConfig
         {
-            BootstrapServers = brokers, GroupId = $"watch-{Environment.ProcessId}", AutoOffsetReset = AutoOffsetReset.Latest, EnableAutoCommit = false,
+            BootstrapServers = brokers, GroupId = $"watch-{Environment.ProcessId}", AutoOffsetReset = AutoOffsetReset.Latest, EnableAutoCommit = false, FetchWaitMaxMs = BrokerHost.FetchWaitMilliseconds,
         }).Build();
         consumer.Subscribe(WarningTopic);
         var times = new List<double>();

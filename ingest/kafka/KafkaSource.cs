@@ -28,6 +28,7 @@ public sealed class KafkaSource : IAsyncDisposable
     private readonly IConsumer<byte[], byte[]?> _consumer;
     private readonly InputEnds _ends;
     private long _lastCommit;
+    private long _pauses;
 
     // Null where nobody knows: the client keeps a partition paused that was lost while it was, and gives new ones running.
     private bool? _isPaused;
@@ -65,6 +66,9 @@ public sealed class KafkaSource : IAsyncDisposable
 
     /// <summary>Records that are read and not durable yet.</summary>
     public int Undurable => _inFlight.Records;
+
+    /// <summary>How often all partitions were paused, for want of room.</summary>
+    public long Pauses => Interlocked.Read(ref _pauses);
 
     /// <summary>Partitions that this instance owns.</summary>
     public int Partitions => _partitions.All.Count;
@@ -212,6 +216,7 @@ public sealed class KafkaSource : IAsyncDisposable
         _isPaused = isToPause;
         if (isToPause)
         {
+            Interlocked.Increment(ref _pauses);
             _consumer.Pause(_consumer.Assignment);
         }
         else

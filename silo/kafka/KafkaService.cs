@@ -43,6 +43,7 @@ public sealed class KafkaService : IAsyncDisposable
         Letters = options.PublishDeadLetters ? new OutboxRelay(engine, RelayOutbox.Letters(engine.Reader), options, clock, logger, clients) : null;
         metrics.Gauge("creditrisk_kafka_undurable_records", "{record}", "Records read from Kafka that are not durable yet.", () => Source.Undurable);
         metrics.Gauge("creditrisk_kafka_partitions", "{partition}", "Partitions that this instance owns.", () => Source.Partitions);
+        metrics.Counter("creditrisk_kafka_pauses_total", "{pause}", "How often all partitions were paused, for want of room.", () => Source.Pauses);
         metrics.Gauge("creditrisk_outbox_unacknowledged", "{event}", "Events published that are not acknowledged yet.", () => Relay.Unacknowledged);
         metrics.Gauge("creditrisk_outbox_age_seconds", "s", "Age of the oldest event that is not acknowledged.", () => Relay.Age.TotalSeconds);
         metrics.Counter("creditrisk_outbox_published_total", "{event}", "Events acknowledged by the brokers.", () => Relay.Published);

@@ -83,6 +83,20 @@ public sealed partial class KafkaSourceTests
     }
 
     [Fact]
+    public async Task A_lack_of_room_that_passes_at_once_pauses_nothing()
+    {
+        _cluster.Create("billing", 1);
+        const int Records = 2_000;
+        Produce(Records);
+        await using var source = new KafkaSource(Options, new SlowTarget(), _news.Enqueue, TimeProvider.System);
+
+        await HostHarness.Until(() => source.ReadUpTo(TimeSpan.FromSeconds(5)) is not null);
+
+        // Each record had to wait for its room; some waits may last where the machine is busy.
+        source.Pauses.ShouldBeLessThan(Records / 20);
+    }
+
+    [Fact]
     public async Task It_knows_up_to_when_everything_is_read()
     {
         _cluster.Create("billing", 2);
@@ -131,5 +145,15 @@ public sealed partial class KafkaSourceTests
 
         room.SetResult();
         await HostHarness.Until(() => source.ReadUpTo(TimeSpan.FromSeconds(5)) is not null);
+    }
+
+    /// <summary>Has room a moment after it was asked for, for each record anew.</summary>
+    private sealed class SlowTarget : IKafkaTarget
+    {
+        public async ValueTask TakeAsync(KafkaRecord record, Action done, CancellationToken cancellation)
+        {
+            await Task.Yield();
+            done();
+        }
     }
 }
