@@ -105,7 +105,7 @@ internal static class BrokerBench
     private static async IAsyncEnumerable<Measurement> LoadAsync(
         string name, BrokerPipeline bench, BrokerHost broker, Accounts accounts, DateTimeOffset start, double rate)
     {
-        bench.Count();
+        bench.Count(TimeProvider.System.GetUtcNow() + SteadyLoad.WarmUp);
         var before = Uses(broker);
         var rows = bench.Rows;
         using var load = SteadyLoad.Start(broker.Brokers, accounts, Timed, start, rate, LoadSeconds);

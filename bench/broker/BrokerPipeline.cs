@@ -72,8 +72,8 @@ internal sealed class BrokerPipeline : IAsyncDisposable
         await await Task.WhenAny(reached, _source.Completion, _engine.Host.Failure);
     }
 
-    /// <summary>Begins to count and to time anew.</summary>
-    public void Count() => _ = _target.Await(long.MaxValue);
+    /// <summary>Begins to count anew, and to time from an instant on.</summary>
+    public void Count(DateTimeOffset from) => _ = _target.Await(long.MaxValue, from);
 
     /// <summary>Milliseconds from append to durable, sorted.</summary>
     public double[] Times() => _target.Times();

@@ -19,6 +19,9 @@ internal static class SteadyLoad
 
     public const string WarningTopic = "risk.warnings";
 
+    /// <summary>What is appended in the first moments, while programs are compiled and connections made, is not timed.</summary>
+    public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
@@ -68,6 +71,7 @@ internal static class SteadyLoad
         }).Build();
         consumer.Subscribe(WarningTopic);
         var times = new List<double>();
+        var from = TimeProvider.System.GetUtcNow() + WarmUp;
         try
         {
             while (true)
@@ -76,7 +80,11 @@ internal static class SteadyLoad
                 var now = TimeProvider.System.GetUtcNow();
                 using var json = JsonDocument.Parse(warning);
                 // A warning is raised at the log time of the event that caused it.
-                times.Add((now - json.RootElement.GetProperty("time").GetDateTimeOffset()).TotalMilliseconds);
+                var raised = json.RootElement.GetProperty("time").GetDateTimeOffset();
+                if (raised >= from)
+                {
+                    times.Add((now - raised).TotalMilliseconds);
+                }
             }
         }
         catch (OperationCanceledException)

@@ -13,18 +13,20 @@ internal sealed class TimedTarget(IKafkaTarget inner) : IKafkaTarget
     private readonly List<double> _milliseconds = [];
     private TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _goal = long.MaxValue;
+    private DateTimeOffset _from;
     private long _durable;
     private long _begun;
     private long _ended;
 
     /// <summary>Begins anew.</summary>
     /// <param name="goal">How many records are awaited.</param>
+    /// <param name="from">Records that were appended before are not timed.</param>
     /// <returns>Ends when they are durable.</returns>
-    public Task Await(long goal)
+    public Task Await(long goal, DateTimeOffset from = default)
     {
         lock (_lock)
         {
-            (_goal, _durable, _begun) = (goal, 0, 0);
+            (_goal, _durable, _begun, _from) = (goal, 0, 0, from);
             _milliseconds.Clear();
             _reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _reached.Task;
@@ -53,7 +55,7 @@ internal sealed class TimedTarget(IKafkaTarget inner) : IKafkaTarget
     {
         done();
         var number = Interlocked.Increment(ref _durable);
-        if (number % OneIn == 0)
+        if (number % OneIn == 0 && record.LoggedAt.ToDateTimeOffset() >= _from)
         {
             var milliseconds = (TimeProvider.System.GetUtcNow() - record.LoggedAt.ToDateTimeOffset()).TotalMilliseconds;
             lock (_lock)
