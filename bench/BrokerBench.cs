@@ -30,14 +30,16 @@ internal static class BrokerBench
     public static async IAsyncEnumerable<Measurement> Run(int accounts)
     {
         PostgresServer.WaitsForDisk = true;
-        var one = SingleWriters.Max(writers => OneByOne(accounts, writers));
-        yield return new Measurement($"one-by-one-{accounts}", one, "events/s, one transaction each, at its best concurrency");
+        var stores = new StoreBench(accounts);
         double alone;
         using (var store = PostgresStore.Open(Options($"alone_{accounts}")))
         {
-            alone = StoreBench.Run(store, accounts);
+            stores.Fill(store);
+            alone = stores.InBatches(store);
         }
 
+        var one = SingleWriters.Max(writers => OneByOne(stores, accounts, writers));
+        yield return new Measurement($"one-by-one-{accounts}", one, "events/s, one transaction each, at its best concurrency");
         yield return new Measurement($"store-alone-{accounts}", alone, "account writes/s in batches, nothing else running");
         foreach (var drawn in new[] { new Accounts(accounts, false), new Accounts(accounts, true) })
         {
@@ -48,10 +50,10 @@ internal static class BrokerBench
         }
     }
 
-    private static double OneByOne(int accounts, int writers)
+    private static double OneByOne(StoreBench stores, int accounts, int writers)
     {
-        var single = Enumerable.Range(0, writers).Select(writer => PostgresStore.Open(Options($"single_{accounts}_{writers}", writer))).ToArray();
-        var rate = StoreBench.OneByOne(single, accounts);
+        var single = Enumerable.Range(0, writers).Select(writer => PostgresStore.Open(Options($"alone_{accounts}", writer))).ToArray();
+        var rate = stores.OneByOne(single);
         foreach (var writer in single)
         {
             writer.Dispose();

@@ -22,7 +22,9 @@ internal static class EmbeddedBench
             double store;
             using (var alone = SqliteStore.Open(new SqliteStoreOptions { DataDirectory = Path.Combine(folder, "store") }))
             {
-                store = StoreBench.Run(alone, accounts);
+                var bench = new StoreBench(accounts);
+                bench.Fill(alone);
+                store = bench.InBatches(alone);
             }
 
             var name = accounts >= 1_000_000 ? "embedded-1m" : "embedded";

@@ -6,7 +6,8 @@ using NodaTime;
 namespace CreditRisk.Bench;
 
 /// <summary>The store alone, as the baseline of the pipeline: random accounts in batches, a state and a history record each.</summary>
-internal static class StoreBench
+/// <param name="accounts">How many accounts.</param>
+internal sealed class StoreBench(int accounts)
 {
     private const int Batch = 1000;
     private const int Batches = 200;
@@ -14,54 +15,57 @@ internal static class StoreBench
     private const int StateBytes = 500;
     private const int RecordBytes = 330;
 
-    /// <summary>Account writes per second, in batches.</summary>
-    public static double Run(IAccountWriter store, int accounts)
+    private readonly long[] _keys = new long[accounts];
+    private readonly long[] _versions = new long[accounts];
+
+    /// <summary>Writes all accounts for the first time, to be called first.</summary>
+    public void Fill(IAccountWriter store)
     {
-        var keys = new long[accounts];
-        var versions = new long[accounts];
         for (var first = 0; first < accounts; first += Batch)
         {
-            Commit(store, Enumerable.Range(first, Math.Min(Batch, accounts - first)), keys, versions);
+            Commit(store, Enumerable.Range(first, Math.Min(Batch, accounts - first)));
         }
+    }
 
+    /// <summary>Account writes per second, in batches.</summary>
+    public double InBatches(IAccountWriter store)
+    {
         var random = new Random(1);
         var begun = Stopwatch.GetTimestamp();
         for (var batch = 0; batch < Batches; batch++)
         {
-            Commit(store, Enumerable.Range(0, Batch).Select(_ => random.Next(accounts)).Distinct(), keys, versions);
+            Commit(store, Enumerable.Range(0, Batch).Select(_ => random.Next(accounts)).Distinct());
         }
 
         return Batches * Batch / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
     /// <summary>Account writes per second where each is a transaction of its own, as plain storage of grains would have it, over several connections at once.</summary>
-    public static double OneByOne(IReadOnlyList<IAccountWriter> stores, int accounts)
+    public double OneByOne(IReadOnlyList<IAccountWriter> stores)
     {
         var begun = Stopwatch.GetTimestamp();
         Parallel.ForEach(stores, new ParallelOptions { MaxDegreeOfParallelism = stores.Count }, (store, _, writer) =>
         {
-            var keys = new long[accounts];
-            var versions = new long[accounts];
             var random = new Random((int)writer);
             for (var number = 0; number < SingleWrites; number++)
             {
                 // Accounts of this writer alone: a conflict would be no write.
                 var account = (random.Next(accounts / stores.Count) * stores.Count) + (int)writer;
-                Commit(store, [account], keys, versions);
+                Commit(store, [account]);
             }
         });
         return (double)SingleWrites * stores.Count / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
-    private static void Commit(IAccountWriter store, IEnumerable<int> accounts, long[] keys, long[] versions)
+    private void Commit(IAccountWriter store, IEnumerable<int> drawn)
     {
-        var writes = accounts.Select(account => Write(account, keys[account], versions[account])).ToArray();
+        var writes = drawn.Select(account => Write(account, _keys[account], _versions[account])).ToArray();
         var committed = store.Commit(new CommitBatch(writes, [], []));
         for (var i = 0; i < writes.Length; i++)
         {
             var account = int.Parse(writes[i].Id.AsSpan(1), null);
-            keys[account] = committed[i] ? writes[i].Key : throw new InvalidOperationException($"account {account} was not committed");
-            versions[account]++;
+            _keys[account] = committed[i] ? writes[i].Key : throw new InvalidOperationException($"account {account} was not committed");
+            _versions[account]++;
         }
     }
 
