@@ -9,6 +9,7 @@ using CreditRisk.Silo.Metrics;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Storage.Postgres;
 using CreditRisk.Storage.Sqlite;
+using CreditRisk.Tests.Ingest.Kafka;
 using CreditRisk.Tests.Storage.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -65,7 +66,7 @@ internal static class BrokerBench
     private static async IAsyncEnumerable<Measurement> Run(Accounts accounts, double one, double alone)
     {
         var start = TimeProvider.System.GetUtcNow();
-        using var broker = await BrokerHost.StartAsync($"{EventProducer.Backlog}", $"{EventProducer.Stream}", $"{SteadyLoad.WarningTopic}:{WarningPartitions}");
+        using var broker = await BrokerProcess.StartAsync($"{EventProducer.Backlog}", $"{EventProducer.Stream}", $"{SteadyLoad.WarningTopic}:{WarningPartitions}");
         var postgres = Options($"pipeline_{accounts.Count}_{(accounts.IsSkewed ? 1 : 0)}");
         await using var bench = await BrokerPipeline.StartAsync(accounts, postgres, broker.Brokers, start);
         using (var producer = new EventProducer(broker.Brokers, EventProducer.Backlog, accounts, 0, start))
@@ -105,7 +106,7 @@ internal static class BrokerBench
     }
 
     private static async IAsyncEnumerable<Measurement> LoadAsync(
-        string name, BrokerPipeline bench, BrokerHost broker, Accounts accounts, DateTimeOffset start, double rate)
+        string name, BrokerPipeline bench, BrokerProcess broker, Accounts accounts, DateTimeOffset start, double rate)
     {
         bench.Count(TimeProvider.System.GetUtcNow() + SteadyLoad.WarmUp);
         var before = Uses(broker);
@@ -137,8 +138,8 @@ internal static class BrokerBench
         double At(double share) => sorted.Length == 0 ? double.NaN : sorted[Math.Min(sorted.Length - 1, (int)(share * sorted.Length))];
     }
 
-    private static (string Name, ProcessUse Use)[] Uses(BrokerHost broker) =>
-        [("creditrisk", ProcessUse.Of(Environment.ProcessId)), ("postgres", ProcessUse.OfAll("postgres")), ("broker", ProcessUse.Of(broker.ProcessId))];
+    private static (string Name, ProcessUse Use)[] Uses(BrokerProcess broker) =>
+        [("creditrisk", ProcessUse.Of(Environment.ProcessId)), ("postgres", ProcessUse.OfAll("postgres")), ("broker", ProcessUse.Of(broker.Id))];
 
     private static PostgresStoreOptions Options(string schema, int stripe = 0) => new() { ConnectionString = PostgresServer.ConnectionString, Schema = schema, Stripe = stripe };
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CreditRisk.Bench;
 using CreditRisk.Bench.Broker;
 using CreditRisk.Silo.Views;
+using CreditRisk.Tests.Ingest.Kafka;
 
 var benchmarks = new Dictionary<string, (string About, Func<IAsyncEnumerable<Measurement>> Run)>(StringComparer.Ordinal)
 {
@@ -17,8 +18,8 @@ var benchmarks = new Dictionary<string, (string About, Func<IAsyncEnumerable<Mea
 };
 switch (args)
 {
-    case [BrokerHost.Verb, .. var topics]:
-        await BrokerHost.RunAsync(topics);
+    case [BrokerProgram.Verb, .. var topics]:
+        BrokerProgram.Run(topics);
         return 0;
     case [SteadyLoad.Verb, .. var load]:
         await SteadyLoad.RunAsync(load);

@@ -50,7 +50,7 @@ internal sealed class BrokerPipeline : IAsyncDisposable
         {
             Brokers = brokers,
             Topics = [EventProducer.Backlog.Name, EventProducer.Stream.Name],
-            Client = new Dictionary<string, string>(StringComparer.Ordinal) { ["fetch.wait.max.ms"] = $"{BrokerHost.FetchWaitMilliseconds}" },
+            Client = new Dictionary<string, string>(StringComparer.Ordinal) { ["fetch.wait.max.ms"] = $"{SteadyLoad.FetchWaitMilliseconds}" },
             Outputs = new Dictionary<string, string>(StringComparer.Ordinal) { [WarningEncoder.Topic] = SteadyLoad.WarningTopic },
         });
     }

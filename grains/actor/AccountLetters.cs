@@ -20,7 +20,7 @@ internal static class AccountLetters
         message,
         input.Event.Header.Account,
         input.Event.Header.Id,
-        input.Record.Position is { } position ? $"{position.Partition.Topic}/{position.Partition.Partition}@{position.Offset}" : null,
+        input.Record.Position?.ToString(),
         input.Record.Body,
         input.Record.Headers,
         state);

@@ -59,9 +59,8 @@ public sealed class KafkaIngest(Engine engine, DecoderLimits limits, PipelineMet
 
     private ValueTask RefuseAsync(KafkaRecord record, Refusal refusal, RefusedAttributes attributes, IRecordObserver observer, CancellationToken cancellation)
     {
-        var (partition, offset) = (record.Position.Partition, record.Position.Offset);
         var letter = new DeadLetter(
-            record.LoggedAt, refusal.Reason, refusal.Message, attributes.Subject ?? record.Account, attributes.Id, $"{partition.Topic}/{partition.Partition}@{offset}", record.Body ?? default, record.Headers, default);
+            record.LoggedAt, refusal.Reason, refusal.Message, attributes.Subject ?? record.Account, attributes.Id, record.Position.ToString(), record.Body ?? default, record.Headers, default);
         return _letters.KeepAsync(letter, () => observer.OnDurable(new RecordResult(0, Outcome.Refused, refusal.Reason, refusal.Message)), cancellation);
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CreditRisk.Storage.Contracts;
 using CreditRisk.Storage.Postgres;
 using CreditRisk.Tests.Storage.Postgres;
+using CreditRisk.Tests.Ingest.Kafka;
 using Npgsql;
 
 namespace CreditRisk.Tests.Chaos;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace CreditRisk.Tests.Chaos;
+namespace CreditRisk.Tests.Ingest.Kafka;
 
 /// <summary>The process of a broker, see <see cref="BrokerProgram"/>.</summary>
 internal sealed class BrokerProcess : IDisposable
@@ -12,10 +12,13 @@ internal sealed class BrokerProcess : IDisposable
     /// <summary>Where it is.</summary>
     public string Brokers { get; }
 
+    /// <summary>Which process it is.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Starts it; returns when its topics are there.</summary>
     public static async Task<BrokerProcess> StartAsync(params string[] topics)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(BrokerProcess).Assembly.Location, .. topics]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(BrokerProcess).Assembly.Location, BrokerProgram.Verb, .. topics]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
         return new BrokerProcess(process, await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the broker ended at once"));
     }
 

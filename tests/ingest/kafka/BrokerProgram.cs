@@ -1,15 +1,17 @@
 using System.Globalization;
-using CreditRisk.Tests.Ingest.Kafka;
 
-namespace CreditRisk.Tests.Chaos;
+namespace CreditRisk.Tests.Ingest.Kafka;
 
 /// <summary>
-/// A broker as a process of its own, which can be killed: <c>dotnet CreditRisk.Tests.dll TOPIC:PARTITIONS ...</c>. It prints where it is, does what it is told on its input, one line each, and
+/// A broker as a process of its own, which can be killed: <c>dotnet ASSEMBLY broker TOPIC:PARTITIONS ...</c>. It prints where it is, does what it is told on its input, one line each, and
 /// ends with it. What was produced to it lives as long as the process.
 /// </summary>
 internal static class BrokerProgram
 {
-    public static void Main(string[] topics)
+    /// <summary>The argument that makes a program the broker.</summary>
+    public const string Verb = "broker";
+
+    public static void Run(string[] topics)
     {
         using var cluster = new MockCluster();
         foreach (var topic in topics)
