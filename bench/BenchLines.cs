@@ -15,28 +15,29 @@ internal static class BenchLines
     public static byte[] Opening(int account, DateTimeOffset? start = null, string segment = "household") => Line(
         account, "open", "customer.registered", "/crm", start ?? Usual, "{\"name\":\"A customer\",\"segment\":\"" + segment + "\",\"region\":\"DE\",\"terms\":\"postpaid\",\"currency\":\"EUR\"}");
 
-    /// <summary>One of a stream of events over random accounts: a bill, or a payment; time passes with the stream.</summary>
-    public static byte[] Next(int account, int number, DateTimeOffset? start = null)
+    /// <summary>One of a stream of events over random accounts: a bill, or a payment; a second passes with each.</summary>
+    public static byte[] Next(int account, int number)
     {
-        var time = At(number, start);
-        return number % 2 == 0
-            ? Bill(account, number, time)
-            : Line(account, $"p{number}", "payment.received", "/payments", time, $"{{\"paymentId\":\"P{number}\",\"amount\":\"100.00\",\"currency\":\"EUR\",\"method\":\"bank-transfer\"}}");
+        var time = Usual.AddHours(1).AddSeconds(number);
+        return number % 2 == 0 ? Bill(account, number, time) : Payment(account, number, time);
     }
 
-    /// <summary>A lawsuit of a customer on open account: it warns at once, unless there is one already.</summary>
-    public static byte[] Lawsuit(int account, int number, DateTimeOffset start) =>
-        Line(account, $"k{number}", "customer.key-event", "/crm", At(number, start), $"{{\"caseId\":\"K{number}\",\"kind\":\"lawsuit\"}}");
-
-    private static DateTimeOffset At(int number, DateTimeOffset? start) => (start ?? Usual).AddHours(1).AddSeconds(number);
-
-    private static byte[] Bill(int account, int number, DateTimeOffset time) => Line(
+    /// <summary>A bill, due in thirty days.</summary>
+    public static byte[] Bill(int account, int number, DateTimeOffset time) => Line(
         account,
         $"i{number}",
         "billing.invoice.issued",
         "/billing",
         time,
-        $"{{\"invoiceId\":\"I{number}\",\"amount\":\"100.00\",\"currency\":\"EUR\",\"issuedOn\":\"{Day(time)}\",\"dueOn\":\"{Day(time.AddDays(14))}\"}}");
+        $"{{\"invoiceId\":\"I{number}\",\"amount\":\"100.00\",\"currency\":\"EUR\",\"issuedOn\":\"{Day(time)}\",\"dueOn\":\"{Day(time.AddDays(30))}\"}}");
+
+    /// <summary>A payment as high as a bill.</summary>
+    public static byte[] Payment(int account, int number, DateTimeOffset time) => Line(
+        account, $"p{number}", "payment.received", "/payments", time, $"{{\"paymentId\":\"P{number}\",\"amount\":\"100.00\",\"currency\":\"EUR\",\"method\":\"bank-transfer\"}}");
+
+    /// <summary>A lawsuit of a customer on open account: it warns at once, unless there is one already.</summary>
+    public static byte[] Lawsuit(int account, int number, DateTimeOffset time) =>
+        Line(account, $"k{number}", "customer.key-event", "/crm", time, $"{{\"caseId\":\"K{number}\",\"kind\":\"lawsuit\"}}");
 
     private static string Day(DateTimeOffset time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

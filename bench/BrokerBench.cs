@@ -22,8 +22,9 @@ namespace CreditRisk.Bench;
 internal static class BrokerBench
 {
     private const int Timed = 200_000;
-    private const int LoadSeconds = 20;
     private const int WarningPartitions = 16;
+    private const int AfterAll = 2_000_000;
+    private static readonly TimeSpan StartOfLoad = TimeSpan.FromSeconds(3);
 
     // Under and over what two cores serve best.
     private static readonly int[] SingleWriters = [8, 16, 32];
@@ -65,11 +66,11 @@ internal static class BrokerBench
 
     private static async IAsyncEnumerable<Measurement> Run(Accounts accounts, double one, double alone)
     {
-        var start = TimeProvider.System.GetUtcNow();
+        var business = new Business(accounts);
         using var broker = await BrokerProcess.StartAsync($"{EventProducer.Backlog}", $"{EventProducer.Stream}", $"{SteadyLoad.WarningTopic}:{WarningPartitions}");
         var postgres = Options($"pipeline_{accounts.Count}_{(accounts.IsSkewed ? 1 : 0)}");
-        await using var bench = await BrokerPipeline.StartAsync(accounts, postgres, broker.Brokers, start);
-        using (var producer = new EventProducer(broker.Brokers, EventProducer.Backlog, accounts, 0, start))
+        await using var bench = await BrokerPipeline.StartAsync(accounts, postgres, broker.Brokers);
+        using (var producer = new EventProducer(broker.Brokers, EventProducer.Backlog, business))
         {
             for (var number = 0; number < Timed; number++)
             {
@@ -95,32 +96,33 @@ internal static class BrokerBench
         PostgresServer.Run("CHECKPOINT");
         yield return new Measurement($"{name}-written", (Uses(broker)[1].Use - before[1].Use).BytesWritten / (double)Timed, "bytes to disk an event, by PostgreSQL");
         yield return new Measurement($"{name}-memory", Environment.WorkingSet / (double)accounts.Count, "bytes of the process an account, all resident");
-        await foreach (var measured in LoadAsync(name, bench, broker, accounts, start, rate / 2))
+        await foreach (var measured in LoadAsync(name, bench, broker, accounts, rate / 2))
         {
             yield return measured;
         }
 
         await bench.DisposeAsync();
-        var first = await BrokerPipeline.TimeStartAsync(accounts, postgres, BenchLines.Next(0, int.MaxValue / 2, start));
+        var first = await BrokerPipeline.TimeStartAsync(accounts, postgres, BenchLines.Bill(0, AfterAll, business.At(AfterAll)));
         yield return new Measurement($"{name}-start", first.TotalSeconds, "s from the start on a store that is there to the first durable event", null, 3);
     }
 
     private static async IAsyncEnumerable<Measurement> LoadAsync(
-        string name, BrokerPipeline bench, BrokerProcess broker, Accounts accounts, DateTimeOffset start, double rate)
+        string name, BrokerPipeline bench, BrokerProcess broker, Accounts accounts, double rate)
     {
-        bench.Count(TimeProvider.System.GetUtcNow() + SteadyLoad.WarmUp);
+        var plan = new LoadPlan(accounts, Timed, TimeProvider.System.GetUtcNow() + StartOfLoad, (int)rate);
+        bench.Count(plan);
         var before = Uses(broker);
         var rows = bench.Rows;
-        using var load = SteadyLoad.Start(broker.Brokers, accounts, Timed, start, rate, LoadSeconds);
+        using var load = SteadyLoad.Start(broker.Brokers, plan);
         var report = JsonSerializer.Deserialize<LoadReport>(await load.StandardOutput.ReadToEndAsync())!;
         await load.WaitForExitAsync();
         foreach (var use in Uses(broker).Zip(before))
         {
-            yield return new Measurement($"{name}-half-load-cpu-{use.First.Name}", (use.First.Use - use.Second.Use).CpuSeconds / LoadSeconds, "cores, half load");
+            yield return new Measurement($"{name}-half-load-cpu-{use.First.Name}", (use.First.Use - use.Second.Use).CpuSeconds / LoadPlan.Seconds, "cores, half load");
         }
 
-        yield return new Measurement($"{name}-half-load-rows", (bench.Rows - rows) / (double)LoadSeconds, "account rows/s");
-        yield return new Measurement($"{name}-half-load", report.Sent / (double)LoadSeconds, "events/s, steady");
+        yield return new Measurement($"{name}-half-load-rows", (bench.Rows - rows) / (double)LoadPlan.Seconds, "account rows/s");
+        yield return new Measurement($"{name}-half-load", report.Sent / (double)LoadPlan.Seconds, "events/s, steady");
         yield return new Measurement($"{name}-warnings", bench.Published, "warnings published");
         foreach (var measured in Quantiles($"{name}-durable", "ms from append to durable, half load", bench.Times(), null)
             .Concat(Quantiles($"{name}-published", "ms from append to the warning's arrival, half load", [.. report.Published.Order()], 100)))

@@ -42,10 +42,10 @@ internal sealed class BrokerPipeline : IAsyncDisposable
     public TimeSpan Elapsed => _target.Elapsed;
 
     /// <summary>Opens accounts, all of which stay in memory.</summary>
-    public static async Task<BrokerPipeline> StartAsync(Accounts accounts, PostgresStoreOptions postgres, string brokers, DateTimeOffset start)
+    public static async Task<BrokerPipeline> StartAsync(Accounts accounts, PostgresStoreOptions postgres, string brokers)
     {
         var engine = Start(accounts, postgres);
-        await SubmitAsync(engine, Enumerable.Range(0, accounts.Count).Select(account => BenchLines.Opening(account, start, "trade")));
+        await SubmitAsync(engine, Enumerable.Range(0, accounts.Count).Select(Business.Opening));
         return new BrokerPipeline(engine, new KafkaOptions
         {
             Brokers = brokers,
@@ -72,8 +72,8 @@ internal sealed class BrokerPipeline : IAsyncDisposable
         await await Task.WhenAny(reached, _source.Completion, _engine.Host.Failure);
     }
 
-    /// <summary>Begins to count anew, and to time from an instant on.</summary>
-    public void Count(DateTimeOffset from) => _ = _target.Await(long.MaxValue, from);
+    /// <summary>Begins to count anew, and times what is planned.</summary>
+    public void Count(LoadPlan plan) => _ = _target.Await(long.MaxValue, plan);
 
     /// <summary>Milliseconds from append to durable, sorted.</summary>
     public double[] Times() => _target.Times();

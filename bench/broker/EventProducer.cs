@@ -18,28 +18,21 @@ internal sealed class EventProducer : IDisposable
     /// <summary>What is appended before it is read; as many partitions that none has more than the brokers keep.</summary>
     public static readonly InputTopic Backlog = new("billing", 128);
 
-    /// <summary>What is read as it is appended.</summary>
-    public static readonly InputTopic Stream = new("payments", 12);
+    /// <summary>What is read as it is appended. In few partitions: these brokers look through a whole partition at each fetch, which is no cost of ours.</summary>
+    public static readonly InputTopic Stream = new("payments", 4);
 
-    // So that some events warn at once.
-    private const int OneLawsuitIn = 50;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly IProducer<byte[], byte[]> _producer;
     private readonly InputTopic _topic;
-    private readonly Accounts _accounts;
-    private readonly Random _random;
-    private readonly DateTimeOffset _start;
-    private int _number;
+    private readonly Business _business;
 
     /// <param name="brokers">Where to.</param>
     /// <param name="topic">Which topic.</param>
-    /// <param name="accounts">Whose events.</param>
-    /// <param name="first">The first event's number: those of one benchmark are never given twice.</param>
-    /// <param name="start">The time of the events.</param>
-    public EventProducer(string brokers, InputTopic topic, Accounts accounts, int first, DateTimeOffset start)
+    /// <param name="business">The events.</param>
+    public EventProducer(string brokers, InputTopic topic, Business business)
     {
-        (_topic, _accounts, _number, _random, _start) = (topic, accounts, first, new Random(first), start);
+        (_topic, _business) = (topic, business);
         _producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig
         {
             BootstrapServers = brokers, LingerMs = 5, QueueBufferingMaxMessages = 1_000_000, Acks = Acks.All, EnableDeliveryReports = false,
@@ -49,11 +42,10 @@ internal sealed class EventProducer : IDisposable
     /// <summary>Appends one; it is on its way when this returns.</summary>
     public void Append(bool mayWarn)
     {
-        var account = _accounts.Draw(_random);
-        var number = _number++;
-        var body = mayWarn && number % OneLawsuitIn == 0 ? BenchLines.Lawsuit(account, number, _start) : BenchLines.Next(account, number, _start);
+        var (account, time, body) = _business.Next(mayWarn);
         var key = System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"b-{account:D7}"));
-        _producer.Produce(new TopicPartition(_topic.Name, account % _topic.Partitions), new Message<byte[], byte[]> { Key = key, Value = body });
+        var message = new Message<byte[], byte[]> { Key = key, Value = body, Timestamp = new Timestamp(time) };
+        _producer.Produce(new TopicPartition(_topic.Name, account % _topic.Partitions), message);
     }
 
     /// <summary>Waits until all have been appended.</summary>

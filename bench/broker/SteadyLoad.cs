@@ -24,41 +24,38 @@ internal static class SteadyLoad
     /// </summary>
     public const int FetchWaitMilliseconds = 5;
 
-    /// <summary>What is appended in the first moments, while programs are compiled and connections made, is not timed.</summary>
-    public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
     /// <summary>Starts the process.</summary>
-    public static Process Start(string brokers, Accounts accounts, int first, DateTimeOffset start, double rate, int seconds) => Self.Start(
-        [Verb, brokers, Text(accounts.Count), Text(accounts.IsSkewed ? 1 : 0), Text(first), start.ToString("O", CultureInfo.InvariantCulture), Text((int)rate), Text(seconds)]);
+    public static Process Start(string brokers, LoadPlan plan) => Self.Start(
+        [Verb, brokers, Text(plan.Accounts.Count), Text(plan.Accounts.IsSkewed ? 1 : 0), Text(plan.First), plan.Begin.ToString("O", CultureInfo.InvariantCulture), Text(plan.Rate)]);
 
     /// <summary>Is the load; its report is written as a line of JSON.</summary>
     public static async Task RunAsync(string[] arguments)
     {
         KafkaNative.Load();
         var brokers = arguments[0];
-        var accounts = new Accounts(Number(arguments[1]), Number(arguments[2]) == 1);
-        var start = DateTimeOffset.Parse(arguments[4], CultureInfo.InvariantCulture);
-        var (rate, seconds) = (Number(arguments[5]), Number(arguments[6]));
+        var plan = new LoadPlan(
+            new Accounts(Number(arguments[1]), Number(arguments[2]) == 1), Number(arguments[3]), DateTimeOffset.Parse(arguments[4], CultureInfo.InvariantCulture), Number(arguments[5]));
+        var business = new Business(plan.Accounts);
+        business.Skip(plan.First);
         using var stop = new CancellationTokenSource();
-        var watching = Task.Factory.StartNew(() => Watch(brokers, stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        using var producer = new EventProducer(brokers, EventProducer.Stream, accounts, Number(arguments[3]), start);
-        var sent = await SendAsync(producer, rate, TimeSpan.FromSeconds(seconds));
+        var watching = Task.Factory.StartNew(() => Watch(brokers, plan, stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        using var producer = new EventProducer(brokers, EventProducer.Stream, business);
+        var sent = await SendAsync(producer, plan);
         // The last warnings are on their way.
         stop.CancelAfter(Rest);
         Console.WriteLine(JsonSerializer.Serialize(new LoadReport(sent, await watching)));
     }
 
-    private static async Task<int> SendAsync(EventProducer producer, int rate, TimeSpan duration)
+    private static async Task<int> SendAsync(EventProducer producer, LoadPlan plan)
     {
-        var begun = Stopwatch.GetTimestamp();
         var sent = 0;
         using var timer = new PeriodicTimer(Tick);
-        while (await timer.WaitForNextTickAsync() && Stopwatch.GetElapsedTime(begun) < duration)
+        while (sent < plan.Rate * LoadPlan.Seconds && await timer.WaitForNextTickAsync())
         {
-            for (var due = (int)(Stopwatch.GetElapsedTime(begun).TotalSeconds * rate); sent < due; sent++)
+            for (var due = plan.DueBy(TimeProvider.System.GetUtcNow()); sent < due; sent++)
             {
                 producer.Append(mayWarn: true);
             }
@@ -68,7 +65,7 @@ internal static class SteadyLoad
         return sent;
     }
 
-    private static double[] Watch(string brokers, CancellationToken stop)
+    private static double[] Watch(string brokers, LoadPlan plan, CancellationToken stop)
     {
         using var consumer = new ConsumerBuilder<Ignore, byte[]>(new ConsumerConfig
         {
@@ -76,19 +73,16 @@ internal static class SteadyLoad
         }).Build();
         consumer.Subscribe(WarningTopic);
         var times = new List<double>();
-        var from = TimeProvider.System.GetUtcNow() + WarmUp;
         try
         {
             while (true)
             {
                 var warning = consumer.Consume(stop).Message.Value;
-                var now = TimeProvider.System.GetUtcNow();
                 using var json = JsonDocument.Parse(warning);
                 // A warning is raised at the log time of the event that caused it.
-                var raised = json.RootElement.GetProperty("time").GetDateTimeOffset();
-                if (raised >= from)
+                if (plan.MillisecondsSince(json.RootElement.GetProperty("time").GetDateTimeOffset()) is { } milliseconds)
                 {
-                    times.Add((now - raised).TotalMilliseconds);
+                    times.Add(milliseconds);
                 }
             }
         }

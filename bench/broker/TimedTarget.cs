@@ -13,20 +13,20 @@ internal sealed class TimedTarget(IKafkaTarget inner) : IKafkaTarget
     private readonly List<double> _milliseconds = [];
     private TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _goal = long.MaxValue;
-    private DateTimeOffset _from;
+    private LoadPlan? _plan;
     private long _durable;
     private long _begun;
     private long _ended;
 
     /// <summary>Begins anew.</summary>
     /// <param name="goal">How many records are awaited.</param>
-    /// <param name="from">Records that were appended before are not timed.</param>
+    /// <param name="plan">When the records are appended; null times none.</param>
     /// <returns>Ends when they are durable.</returns>
-    public Task Await(long goal, DateTimeOffset from = default)
+    public Task Await(long goal, LoadPlan? plan = null)
     {
         lock (_lock)
         {
-            (_goal, _durable, _begun, _from) = (goal, 0, 0, from);
+            (_goal, _durable, _begun, _plan) = (goal, 0, 0, plan);
             _milliseconds.Clear();
             _reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _reached.Task;
@@ -55,9 +55,8 @@ internal sealed class TimedTarget(IKafkaTarget inner) : IKafkaTarget
     {
         done();
         var number = Interlocked.Increment(ref _durable);
-        if (number % OneIn == 0 && record.LoggedAt.ToDateTimeOffset() >= _from)
+        if (number % OneIn == 0 && _plan?.MillisecondsSince(record.LoggedAt.ToDateTimeOffset()) is { } milliseconds)
         {
-            var milliseconds = (TimeProvider.System.GetUtcNow() - record.LoggedAt.ToDateTimeOffset()).TotalMilliseconds;
             lock (_lock)
             {
                 _milliseconds.Add(milliseconds);
