@@ -22,14 +22,14 @@ internal static class BenchLines
         return number % 2 == 0 ? Bill(account, number, time) : Payment(account, number, time);
     }
 
-    /// <summary>A bill, due in thirty days.</summary>
+    /// <summary>A bill, due in sixty days.</summary>
     public static byte[] Bill(int account, int number, DateTimeOffset time) => Line(
         account,
         $"i{number}",
         "billing.invoice.issued",
         "/billing",
         time,
-        $"{{\"invoiceId\":\"I{number}\",\"amount\":\"100.00\",\"currency\":\"EUR\",\"issuedOn\":\"{Day(time)}\",\"dueOn\":\"{Day(time.AddDays(30))}\"}}");
+        $"{{\"invoiceId\":\"I{number}\",\"amount\":\"100.00\",\"currency\":\"EUR\",\"issuedOn\":\"{Day(time)}\",\"dueOn\":\"{Day(time.AddDays(60))}\"}}");
 
     /// <summary>A payment as high as a bill.</summary>
     public static byte[] Payment(int account, int number, DateTimeOffset time) => Line(
