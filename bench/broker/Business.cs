@@ -11,7 +11,9 @@ internal sealed class Business(Accounts accounts)
 
     // A bill and its payment a month, for the average account.
     private static readonly TimeSpan BetweenEventsOfAnAccount = TimeSpan.FromDays(15);
-    private static readonly DateTimeOffset Begin = new(2020, 1, 1, 8, 0, 0, TimeSpan.Zero);
+
+    // Not at a whole second: what the calendar brings is told from what an event brings by its time.
+    private static readonly DateTimeOffset Begin = new(2020, 1, 1, 8, 0, 0, 137, TimeSpan.Zero);
 
     private readonly Random _random = new(1);
     private readonly bool[] _owes = new bool[accounts.Count];
