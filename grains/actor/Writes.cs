@@ -10,9 +10,9 @@ namespace CreditRisk.Actor;
 /// <param name="Result">What became of it.</param>
 internal readonly record struct WriteEnd(AccountActor Actor, AccountWrite? Write, CommitResult Result);
 
-/// <summary>A loop's writes on their way to the store. For use by one loop; the ends come from the committer's thread.</summary>
+/// <summary>A loop's writes on their way to the store. For use by one loop; the ends come from the committer's threads.</summary>
 /// <param name="committer">Makes changes durable.</param>
-/// <param name="ended">Called, on the committer's thread, when a write has ended.</param>
+/// <param name="ended">Called, on one of the committer's threads, when a write has ended.</param>
 internal sealed class Writes(GroupCommitter committer, Action ended)
 {
     private readonly Queue<AccountActor> _waiting = new();
@@ -78,7 +78,7 @@ internal sealed class Writes(GroupCommitter committer, Action ended)
         {
             await committer.EnqueueAsync(new PendingLetter(letter, (_, result) =>
             {
-                // All callbacks run on the committer's one thread.
+                // All callbacks of one account run on one thread.
                 worst = result.Outcome == CommitOutcome.Committed ? worst : result;
                 if (--left == 0)
                 {

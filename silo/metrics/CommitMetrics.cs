@@ -3,7 +3,7 @@ using CreditRisk.Storage.Commit;
 
 namespace CreditRisk.Silo.Metrics;
 
-/// <summary>Measures transactions, and counts the dead letters in them: whoever made one, it became durable here. For use by the committer's thread.</summary>
+/// <summary>Measures transactions, and counts the dead letters in them: whoever made one, it became durable here. For use by one thread at a time.</summary>
 internal sealed class CommitMetrics
 {
     // From a commit into a fast disk's cache to a disk that is overrun.

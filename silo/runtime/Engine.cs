@@ -32,10 +32,10 @@ public sealed record EngineSettings
     /// <summary>Is told when the store fails, when it works again, and when nothing more is written.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
-    /// <summary>Runs the committer's thread and the loops.</summary>
+    /// <summary>Runs the committer's threads and the loops.</summary>
     public Executor Executor { get; init; } = Executor.Default;
 
-    /// <summary>Is told, on the committer's thread, of each transaction; must not throw. Null tells nobody.</summary>
+    /// <summary>Is told, on one of the committer's threads at a time, of each transaction; must not throw. Null tells nobody.</summary>
     public Action<CommittedBatch>? Observed { get; init; }
 }
 
@@ -50,13 +50,13 @@ public sealed class Engine : IAsyncDisposable
         _store = store;
         Codec = new StateCodec(rules.Book);
         var log = new StoreLog(settings.Logger, settings.Clock);
-        Committer = new GroupCommitter(store, settings.Committer, settings.Clock, log.Tell, batch => Tell(batch, settings.Observed), settings.Executor);
+        Committer = new GroupCommitter(store.Writers, settings.Committer, settings.Clock, log.Tell, batch => Tell(batch, settings.Observed), settings.Executor);
         // Tells this start's writes from those of an earlier one: any number that no earlier start has drawn will do.
         var writer = BitConverter.ToInt64(Guid.NewGuid().ToByteArray());
         Host = new InProcessHost(rules, store, Committer, settings.Host, writer, settings.Clock, log.TellReading, settings.Executor);
     }
 
-    /// <summary>Raised on the committer's thread when effects or dead letters have become durable; handlers must not throw, and not wait.</summary>
+    /// <summary>Raised on one of the committer's threads at a time when effects or dead letters have become durable; handlers must not throw, and not wait.</summary>
     public event EventHandler? OutboxCommitted;
 
     /// <summary>The rules of accounts.</summary>

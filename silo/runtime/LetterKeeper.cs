@@ -18,7 +18,7 @@ public sealed class LetterKeeper(GroupCommitter committer)
 
     /// <summary>Hands over a letter; waits while the committer is full.</summary>
     /// <param name="letter">The refused record.</param>
-    /// <param name="kept">Called on the committer's thread when it is durable.</param>
+    /// <param name="kept">Called on a thread of the committer's when it is durable.</param>
     /// <param name="cancellation">Ends the wait; the letter is not kept then.</param>
     public async ValueTask KeepAsync(DeadLetter letter, Action kept, CancellationToken cancellation = default)
     {

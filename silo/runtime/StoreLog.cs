@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace CreditRisk.Silo.Runtime;
 
 /// <summary>
-/// Logs a store that fails: one entry when it begins to fail, however often it is tried then, one when it works again, and one when the committer stops. For use by the committer's
-/// thread, but for what the loops tell.
+/// Logs a store that fails: one entry when it begins to fail, however often it is tried then, one when it works again, and one when the committer stops. For use by one
+/// thread at a time, but for what the loops tell.
 /// </summary>
 /// <param name="logger">Where the entries go.</param>
 /// <param name="clock">Measures how long the store was away.</param>

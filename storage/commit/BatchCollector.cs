@@ -1,6 +1,6 @@
 namespace CreditRisk.Storage.Commit;
 
-/// <summary>Collects one batch within the limits. Used by the committer's thread alone.</summary>
+/// <summary>Collects one batch within the limits. Used by its lane's thread alone.</summary>
 internal sealed class BatchCollector(GroupCommitterOptions options)
 {
     private readonly List<PendingItem> _items = [];

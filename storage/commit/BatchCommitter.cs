@@ -4,14 +4,12 @@ namespace CreditRisk.Storage.Commit;
 
 /// <summary>
 /// Commits a batch and tells everyone in it the result. A store that is away is waited for; a batch that is refused for its content is halved until what is to
-/// blame stands alone. Used by the committer's thread alone.
+/// blame stands alone. Used by its lane's thread alone.
 /// </summary>
 internal sealed class BatchCommitter(
-    IAccountWriter writer, CommitterCounters counters, RetryPause pause, TimeProvider time, Action<CommitterStatus>? statusChanged, Action<CommittedBatch>? observed)
+    IAccountWriter writer, CommitterCounters counters, RetryPause pause, TimeProvider time, Action<CommitterStatus> show, Action<CommittedBatch> observed)
 {
-    private volatile CommitterStatus _status = CommitterStatus.Running;
-
-    public CommitterStatus Status => _status;
+    private CommitterStatus _status = CommitterStatus.Running;
 
     /// <summary>Commits what can be committed.</summary>
     /// <returns>Whether the progress was written.</returns>
@@ -116,7 +114,7 @@ internal sealed class BatchCommitter(
     private void Show(CommitterStatus status)
     {
         _status = status;
-        statusChanged?.Invoke(status);
+        show(status);
     }
 
     private static void Tell(ArraySegment<PendingItem> items, bool[] committed)
@@ -138,6 +136,6 @@ internal sealed class BatchCommitter(
             Records = sums.Records + batch.Records,
             Conflicts = sums.Conflicts + batch.Conflicts,
         });
-        observed?.Invoke(batch);
+        observed(batch);
     }
 }

@@ -1,11 +1,9 @@
 using System.Threading.Channels;
 using CreditRisk.Ingest.Execution;
-using CreditRisk.Ingest.Records;
-using CreditRisk.Storage.Contracts;
 
 namespace CreditRisk.Storage.Commit;
 
-/// <summary>What waits for the next batch: items in the order of their coming, at most so many, and the newest progress of each partition.</summary>
+/// <summary>What waits for the next batch: items in the order of their coming, at most so many.</summary>
 internal sealed class CommitQueue(int capacity, Executor executor)
 {
     private readonly object _gate = new();
@@ -15,7 +13,6 @@ internal sealed class CommitQueue(int capacity, Executor executor)
 
     // Under _gate.
     private readonly Queue<PendingItem> _items = new();
-    private readonly Dictionary<SourcePartition, long> _progress = [];
     private bool _takerWaits;
     private bool _closed;
 
@@ -53,15 +50,6 @@ internal sealed class CommitQueue(int capacity, Executor executor)
     public ValueTask AddAsync(PendingItem item, CancellationToken cancellation) =>
         TryAdd(item) ? ValueTask.CompletedTask : AddWhenThereIsRoomAsync(item, cancellation);
 
-    /// <summary>Replaces the progress of a partition, unless it is behind what is waiting.</summary>
-    public void Report(SourceProgress progress)
-    {
-        lock (_gate)
-        {
-            _progress[progress.Partition] = Math.Max(progress.NextOffset, _progress.GetValueOrDefault(progress.Partition));
-        }
-    }
-
     /// <summary>Moves what fits into one batch; blocks until there is something.</summary>
     /// <returns>Whether there is a batch; false when the queue is closed and empty.</returns>
     public bool Take(BatchCollector batch)
@@ -91,30 +79,6 @@ internal sealed class CommitQueue(int capacity, Executor executor)
         return taken > 0;
     }
 
-    /// <summary>The progress that is not yet written.</summary>
-    public SourceProgress[] Progress()
-    {
-        lock (_gate)
-        {
-            return [.. _progress.Select(entry => new SourceProgress(entry.Key, entry.Value))];
-        }
-    }
-
-    /// <summary>Forgets progress that was written, unless newer has come.</summary>
-    public void ProgressIsWritten(IReadOnlyList<SourceProgress> written)
-    {
-        lock (_gate)
-        {
-            foreach (var (partition, nextOffset) in written)
-            {
-                if (_progress.GetValueOrDefault(partition) == nextOffset)
-                {
-                    _progress.Remove(partition);
-                }
-            }
-        }
-    }
-
     /// <summary>Takes no more items; who waits for room is told so. What is in the queue can still be taken.</summary>
     public void Close()
     {
@@ -124,7 +88,7 @@ internal sealed class CommitQueue(int capacity, Executor executor)
             executor.PulseAll(_gate);
         }
 
-        _places.Writer.Complete();
+        _places.Writer.TryComplete();
     }
 
     private async ValueTask AddWhenThereIsRoomAsync(PendingItem item, CancellationToken cancellation)

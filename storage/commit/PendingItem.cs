@@ -10,6 +10,9 @@ public abstract class PendingItem
     /// <summary>About how many bytes it adds to a batch.</summary>
     internal long Bytes { get; }
 
+    /// <summary>Whose it is, or null for nobody's.</summary>
+    internal abstract string? Account { get; }
+
     internal abstract void Complete(CommitResult result);
 
     private protected static long SizeOf(IReadOnlyList<DeadLetter> letters)
@@ -27,7 +30,7 @@ public abstract class PendingItem
 }
 
 /// <summary>
-/// An account's write that waits to become durable. The callback runs on the committer's thread and holds up every other account's commit: it hands the result on and returns. What
+/// An account's write that waits to become durable. The callback runs on the thread of the account's lane and holds up the other accounts in it: it hands the result on and returns. What
 /// it throws ends the process, because nobody could know any more what was told to whom.
 /// </summary>
 /// <param name="write">What is to be written.</param>
@@ -36,6 +39,8 @@ public sealed class PendingWrite(AccountWrite write, Action<PendingWrite, Commit
 {
     /// <summary>What is to be written. Its key is set when the callback says that a new account was committed.</summary>
     public AccountWrite Write { get; } = write;
+
+    internal override string Account => Write.Id;
 
     internal override void Complete(CommitResult result) => completed(this, result);
 
@@ -64,6 +69,8 @@ public sealed class PendingLetterEnd(LetterEnd end, Action<PendingLetterEnd, Com
     /// <summary>What became of the letter.</summary>
     public LetterEnd End { get; } = end;
 
+    internal override string? Account => null;
+
     internal override void Complete(CommitResult result) => completed(this, result);
 }
 
@@ -74,6 +81,8 @@ public sealed class PendingLetter(DeadLetter letter, Action<PendingLetter, Commi
 {
     /// <summary>The record.</summary>
     public DeadLetter Letter { get; } = letter;
+
+    internal override string? Account => Letter.Account;
 
     internal override void Complete(CommitResult result) => completed(this, result);
 }

@@ -2,7 +2,7 @@ using CreditRisk.Ingest.Execution;
 
 namespace CreditRisk.Storage.Commit;
 
-/// <summary>The pauses between attempts. The committer's thread waits in them until they are over or the committer stops.</summary>
+/// <summary>The pauses between attempts. A lane's thread waits in them until they are over or the committer stops.</summary>
 internal sealed class RetryPause(RetrySchedule schedule, TimeProvider time, Executor executor)
 {
     private readonly object _gate = new();

@@ -68,7 +68,7 @@ public sealed record StoredDeadLetter(long Id, DeadLetter Letter)
 /// <param name="Count">Items or accounts.</param>
 public readonly record struct PortfolioTotal(TotalKey Key, long Amount, long Count);
 
-/// <summary>Writes accounts. One caller at a time (the group committer); reads may run beside it.</summary>
+/// <summary>Writes accounts. One caller at a time (a lane of the group committer); reads may run beside it.</summary>
 public interface IAccountWriter
 {
     /// <summary>
@@ -129,6 +129,9 @@ public interface IAccountReader
 /// <summary>A store of accounts as one process has it open.</summary>
 public interface IAccountStore : IAccountWriter, IAccountReader, IDisposable
 {
+    /// <summary>Writers that may work at the same time, each on accounts of its own; none where the store is open for reading only.</summary>
+    IReadOnlyList<IAccountWriter> Writers { get; }
+
     /// <summary>What the store takes on disk: names and bytes.</summary>
     /// <exception cref="StoreException">The store is away.</exception>
     IReadOnlyList<(string Name, long Bytes)> Files { get; }

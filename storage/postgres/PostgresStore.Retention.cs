@@ -27,12 +27,9 @@ public sealed partial class PostgresStore
     /// <exception cref="StoreException">The server is away, or readers held a month too long: what is left is dropped by the next call.</exception>
     public IReadOnlyList<string> DropHistoryBefore(Instant instant)
     {
-        lock (_lock)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            try
+        return FirstWriter.Use(
+            connection =>
             {
-                var connection = Connected();
                 var kept = HistoryMonth.Of(instant);
                 HistoryMonth[] over = [.. Tables(connection).Select(HistoryMonth.OfTable).Where(month => month.Number < kept.Number).OrderBy(month => month.Number)];
                 foreach (var month in over)
@@ -40,14 +37,9 @@ public sealed partial class PostgresStore
                     Drop(connection, month);
                 }
 
-                return [.. over.Select(month => month.Table["history_".Length..].Replace('_', '-'))];
-            }
-            catch (Exception failure) when (PostgresFailure.IsKnown(failure))
-            {
-                CloseIf(true);
-                throw PostgresFailure.Of(failure, "Dropping old history");
-            }
-        }
+                return over.Select(month => month.Table["history_".Length..].Replace('_', '-')).ToArray();
+            },
+            "Dropping old history");
     }
 
     private void Drop(NpgsqlConnection connection, HistoryMonth month)
@@ -56,7 +48,10 @@ public sealed partial class PostgresStore
         using var drop = new NpgsqlCommand(string.Create(CultureInfo.InvariantCulture, $"{Patience}; DROP TABLE {month.Table}; {KeptFrom(month.Number + 1)}"), connection);
         drop.ExecuteNonQuery();
         transaction.Commit();
-        _places.Forget(month);
+        foreach (var writer in _writers)
+        {
+            writer.Forget(month);
+        }
     }
 
     private static List<string> Tables(NpgsqlConnection connection)

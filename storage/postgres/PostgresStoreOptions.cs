@@ -6,13 +6,18 @@ namespace CreditRisk.Storage.Postgres;
 /// <summary>Settings of the PostgreSQL store.</summary>
 public sealed partial record PostgresStoreOptions
 {
+    internal const int MostWriters = 16;
+
     /// <summary>Where the server is and who asks, as Npgsql writes it: <c>Host=...;Database=...;Username=...;Password=...</c>.</summary>
     public required string ConnectionString { get; init; }
 
     /// <summary>The schema that holds everything, a lower-case identifier of at most 63 letters; created when it is missing and may be.</summary>
     public string Schema { get; init; } = "creditrisk";
 
-    /// <summary>Connections that read at once, 1-1,000; more reads wait. The writer has one of its own.</summary>
+    /// <summary>Connections that write at once, 1-16, each a share of the accounts: while the server works on one's batch the next one's is made.</summary>
+    public int Writers { get; init; } = 2;
+
+    /// <summary>Connections that read at once, 1-1,000; more reads wait. Writers have their own.</summary>
     public int MaxReaders { get; init; } = 16;
 
     /// <summary>How long a connection may take to open, 1-600 s.</summary>
@@ -21,7 +26,7 @@ public sealed partial record PostgresStoreOptions
     /// <summary>How long a statement may take, 1-3,600 s.</summary>
     public int CommandTimeoutSeconds { get; init; } = 30;
 
-    /// <summary>Which stripe of the totals this writer adds to, 0-1,023: writers with different stripes do not wait for each other's totals.</summary>
+    /// <summary>Which stripes of the totals this process adds to, 0-1,023: processes with different ones do not wait for each other's totals.</summary>
     public int Stripe { get; init; }
 
     /// <summary>How many months of history are kept beside the present one, 0-1,200; 0 keeps all.</summary>
@@ -36,7 +41,7 @@ public sealed partial record PostgresStoreOptions
             : options;
     }
 
-    /// <summary>The connection string of the writer, or of the readers' pool.</summary>
+    /// <summary>The connection string of the writers, or of the readers' pool.</summary>
     internal string Complete(string application, int pool)
     {
         var builder = new NpgsqlConnectionStringBuilder(ConnectionString)
@@ -58,6 +63,7 @@ public sealed partial record PostgresStoreOptions
     public string? Mistake() =>
         ConnectionMistake()
         ?? (SchemaName().IsMatch(Schema) ? null : $"{nameof(Schema)} is '{Schema}', which is no lower-case identifier of at most 63 letters.")
+        ?? Beyond(Writers, 1, MostWriters, nameof(Writers))
         ?? Beyond(MaxReaders, 1, 1_000, nameof(MaxReaders))
         ?? Beyond(ConnectTimeoutSeconds, 1, 600, nameof(ConnectTimeoutSeconds))
         ?? Beyond(CommandTimeoutSeconds, 1, 3_600, nameof(CommandTimeoutSeconds))

@@ -134,12 +134,14 @@ internal sealed class PostgresTransaction(NpgsqlConnection connection, HistoryPl
         NpgsqlBatchCommand[] statements =
         [
             .. AppendStatements.History(written),
-            .. AppendStatements.Effects(written),
-            .. AppendStatements.Letters(letters),
             .. AppendStatements.LetterEnds(batch.LetterEnds),
             .. AccountStatements.Wakes(written),
             .. SumStatements.Totals(_totals.Changes(), stripe),
             .. SumStatements.Progress(batch.Progress),
+
+            // Last, since one transaction at a time may add these.
+            .. AppendStatements.Effects(written),
+            .. AppendStatements.Letters(letters),
         ];
         foreach (var statement in statements)
         {

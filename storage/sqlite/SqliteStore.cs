@@ -43,6 +43,9 @@ public sealed partial class SqliteStore : IAccountStore
     public long DatabaseFileBytes => SizeOf(SqliteConnections.PathOf(_options));
 
     /// <inheritdoc/>
+    public IReadOnlyList<IAccountWriter> Writers => _options.Mode == SqliteStoreMode.ReadOnly ? [] : [this];
+
+    /// <inheritdoc/>
     public IReadOnlyList<(string Name, long Bytes)> Files => [("database", DatabaseFileBytes), ("log", LogFileBytes)];
 
     /// <summary>Opens a data directory; with <see cref="SqliteStoreMode.ReadWrite"/> creates and migrates what is needed.</summary>

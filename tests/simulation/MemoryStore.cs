@@ -20,6 +20,9 @@ internal sealed class MemoryStore : IAccountStore
     public bool ChecksVersions { get; init; } = true;
 
     /// <inheritdoc/>
+    public IReadOnlyList<IAccountWriter> Writers => [this];
+
+    /// <inheritdoc/>
     public IReadOnlyList<(string Name, long Bytes)> Files => [];
 
     /// <inheritdoc/>

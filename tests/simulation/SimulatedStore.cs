@@ -10,6 +10,9 @@ internal sealed class SimulatedStore(PipelineRun simulation, SimulatedProcess pr
     private readonly MemoryStore _store = simulation.Store;
     private readonly Faults _faults = simulation.Faults;
 
+    /// <summary>Two, as a server has them.</summary>
+    public IReadOnlyList<IAccountWriter> Writers => [this, this];
+
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, long Bytes)> Files => _store.Files;
 

@@ -29,7 +29,7 @@ internal sealed class HostHarness : IAsyncDisposable
         Writer = new WatchedWriter(Store);
         Reader = new WatchedReader(Store);
         // Short pauses: the tests of the committer drive its clock, these want it to come back.
-        Committer = new GroupCommitter(Writer, committer ?? new GroupCommitterOptions { FirstRetryMilliseconds = 1, LongestRetryMilliseconds = 2 }, TimeProvider.System);
+        Committer = new GroupCommitter([Writer], committer ?? new GroupCommitterOptions { FirstRetryMilliseconds = 1, LongestRetryMilliseconds = 2 }, TimeProvider.System);
         Host = new InProcessHost(Rules, Reader, Committer, options ?? new HostOptions(), 1, TimeProvider.System);
     }
 

@@ -214,7 +214,7 @@ public sealed class OwnershipTests(ITestOutputHelper output)
 
         public SecondHost(HostHarness harness)
         {
-            _committer = new GroupCommitter(harness.Store, new GroupCommitterOptions(), TimeProvider.System);
+            _committer = new GroupCommitter([harness.Store], new GroupCommitterOptions(), TimeProvider.System);
             _host = new InProcessHost(harness.Rules, harness.Store, _committer, new HostOptions(), 2, TimeProvider.System);
         }
 

@@ -148,7 +148,7 @@ public sealed class CommitterFailures
             (new GroupCommitterOptions { LongestRetryMilliseconds = 1 }, "LongestRetryMilliseconds"),
         })
         {
-            Should.Throw<ArgumentException>(() => new GroupCommitter(harness.Store, options, harness.Time)).Message.ShouldContain(name);
+            Should.Throw<ArgumentException>(() => new GroupCommitter([harness.Store], options, harness.Time)).Message.ShouldContain(name);
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class CommitterHarness : IAsyncDisposable
     {
         Store = SqliteStore.Open(new SqliteStoreOptions { DataDirectory = _directory.Path });
         Writer = new WatchedWriter(Store);
-        Committer = new GroupCommitter(Writer, options ?? new GroupCommitterOptions(), Time, Statuses.Enqueue, Observed.Enqueue);
+        Committer = new GroupCommitter([Writer], options ?? new GroupCommitterOptions(), Time, Statuses.Enqueue, Observed.Enqueue);
     }
 
     public SqliteStore Store { get; }
