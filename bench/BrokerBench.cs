@@ -21,6 +21,7 @@ namespace CreditRisk.Bench;
 /// </summary>
 internal static class BrokerBench
 {
+    private const int WarmUp = 100_000;
     private const int Timed = 200_000;
     private const int WarningPartitions = 16;
     private const int AfterAll = 2_000_000;
@@ -72,7 +73,7 @@ internal static class BrokerBench
         await using var bench = await BrokerPipeline.StartAsync(accounts, postgres, broker.Brokers);
         using (var producer = new EventProducer(broker.Brokers, EventProducer.Backlog, business))
         {
-            for (var number = 0; number < Timed; number++)
+            for (var number = 0; number < WarmUp + Timed; number++)
             {
                 producer.Append(mayWarn: false);
             }
@@ -83,7 +84,7 @@ internal static class BrokerBench
         var name = $"pipeline-{accounts.Name}";
         var before = Uses(broker);
         var rows = bench.Rows;
-        await bench.ReadAsync(Timed);
+        await bench.ReadAsync(WarmUp, Timed, () => (before, rows) = (Uses(broker), bench.Rows));
         var (elapsed, rate) = (bench.Elapsed, Timed / bench.Elapsed.TotalSeconds);
         yield return new Measurement(name, rate, "durable events/s", alone, null, rate / alone);
         yield return new Measurement($"{name}-of-one-by-one", rate / one, "times", null, 5);
@@ -109,8 +110,8 @@ internal static class BrokerBench
     private static async IAsyncEnumerable<Measurement> LoadAsync(
         string name, BrokerPipeline bench, BrokerProcess broker, Accounts accounts, double rate)
     {
-        var plan = new LoadPlan(accounts, Timed, TimeProvider.System.GetUtcNow() + StartOfLoad, (int)rate);
-        bench.Count(plan);
+        var plan = new LoadPlan(accounts, WarmUp + Timed, TimeProvider.System.GetUtcNow() + StartOfLoad, (int)rate);
+        bench.Time(plan);
         var before = Uses(broker);
         var rows = bench.Rows;
         using var load = SteadyLoad.Start(broker.Brokers, plan);

@@ -64,16 +64,21 @@ internal sealed class BrokerPipeline : IAsyncDisposable
         return Stopwatch.GetElapsedTime(begun);
     }
 
-    /// <summary>Reads what lies in the brokers, until so many records are durable.</summary>
-    public async Task ReadAsync(long records)
+    /// <summary>Reads what lies in the brokers: first what warms up, since programs are compiled as they run.</summary>
+    /// <param name="warmUp">Records that are not timed.</param>
+    /// <param name="timed">Records that are.</param>
+    /// <param name="warm">Called between both.</param>
+    public async Task ReadAsync(long warmUp, long timed, Action warm)
     {
-        var reached = _target.Await(records);
+        var (isWarm, reached) = _target.Await(warmUp, warmUp + timed);
         _source = new KafkaSource(_kafka, _target, _ => { }, TimeProvider.System, KafkaClients.Instance, _engine.Host.Executor);
+        await await Task.WhenAny(isWarm, _source.Completion, _engine.Host.Failure);
+        warm();
         await await Task.WhenAny(reached, _source.Completion, _engine.Host.Failure);
     }
 
-    /// <summary>Begins to count anew, and times what is planned.</summary>
-    public void Count(LoadPlan plan) => _ = _target.Await(long.MaxValue, plan);
+    /// <summary>Times what is planned.</summary>
+    public void Time(LoadPlan plan) => _target.Time(plan);
 
     /// <summary>Milliseconds from append to durable, sorted.</summary>
     public double[] Times() => _target.Times();

@@ -11,29 +11,41 @@ internal sealed class TimedTarget(IKafkaTarget inner) : IKafkaTarget
 
     private readonly Lock _lock = new();
     private readonly List<double> _milliseconds = [];
+    private TaskCompletionSource _warm = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _first = long.MaxValue;
     private long _goal = long.MaxValue;
     private LoadPlan? _plan;
     private long _durable;
     private long _begun;
     private long _ended;
 
-    /// <summary>Begins anew.</summary>
-    /// <param name="goal">How many records are awaited.</param>
-    /// <param name="plan">When the records are appended; null times none.</param>
-    /// <returns>Ends when they are durable.</returns>
-    public Task Await(long goal, LoadPlan? plan = null)
+    /// <summary>Begins to count anew.</summary>
+    /// <param name="first">How many records only warm up.</param>
+    /// <param name="goal">How many are awaited, those included.</param>
+    /// <returns>Ends when the first ones are durable, and when all are.</returns>
+    public (Task Warm, Task Reached) Await(long first, long goal)
     {
         lock (_lock)
         {
-            (_goal, _durable, _begun, _plan) = (goal, 0, 0, plan);
-            _milliseconds.Clear();
+            (_first, _goal, _durable, _plan) = (first, goal, 0, null);
+            _warm = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _reached.Task;
+            return (_warm.Task, _reached.Task);
         }
     }
 
-    /// <summary>From the first record's coming to the last one's being durable.</summary>
+    /// <summary>Begins to time what is planned.</summary>
+    public void Time(LoadPlan plan)
+    {
+        lock (_lock)
+        {
+            _plan = plan;
+            _milliseconds.Clear();
+        }
+    }
+
+    /// <summary>From when all was warm to the last record's being durable.</summary>
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_begun, _ended);
 
     /// <summary>The times, sorted.</summary>
@@ -45,11 +57,8 @@ internal sealed class TimedTarget(IKafkaTarget inner) : IKafkaTarget
         }
     }
 
-    public ValueTask TakeAsync(KafkaRecord record, Action done, CancellationToken cancellation)
-    {
-        Interlocked.CompareExchange(ref _begun, Stopwatch.GetTimestamp(), 0);
-        return inner.TakeAsync(record, () => End(record, done), cancellation);
-    }
+    public ValueTask TakeAsync(KafkaRecord record, Action done, CancellationToken cancellation) =>
+        inner.TakeAsync(record, () => End(record, done), cancellation);
 
     private void End(KafkaRecord record, Action done)
     {
@@ -63,7 +72,12 @@ internal sealed class TimedTarget(IKafkaTarget inner) : IKafkaTarget
             }
         }
 
-        if (number == _goal)
+        if (number == _first)
+        {
+            _begun = Stopwatch.GetTimestamp();
+            _warm.TrySetResult();
+        }
+        else if (number == _goal)
         {
             _ended = Stopwatch.GetTimestamp();
             _reached.TrySetResult();
