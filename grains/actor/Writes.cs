@@ -12,10 +12,11 @@ internal readonly record struct WriteEnd(AccountActor Actor, AccountWrite? Write
 
 /// <summary>A loop's writes on their way to the store. For use by one loop; the ends come from the committer's threads.</summary>
 /// <param name="committer">Makes changes durable.</param>
-/// <param name="ended">Called, on one of the committer's threads, when a write has ended.</param>
+/// <param name="ended">Called when a write has ended, as a rule on one of the committer's threads.</param>
 internal sealed class Writes(GroupCommitter committer, Action ended)
 {
-    private readonly Queue<AccountActor> _waiting = new();
+    // One for each lane of the committer: a full lane holds up nobody else.
+    private readonly Queue<AccountActor>[] _waiting = [.. Enumerable.Range(0, committer.Lanes).Select(_ => new Queue<AccountActor>())];
 
     // As long as the writes in flight, which the committer bounds.
     private readonly ConcurrentQueue<WriteEnd> _ended = new();
@@ -29,31 +30,42 @@ internal sealed class Writes(GroupCommitter committer, Action ended)
         if (!actor.IsWriting && !actor.IsQueued)
         {
             actor.IsQueued = true;
-            _waiting.Enqueue(actor);
+            _waiting[committer.LaneOf(actor.Id)].Enqueue(actor);
         }
     }
 
-    /// <summary>Hands over everything that waits; waits itself while the committer is full.</summary>
+    /// <summary>
+    /// Hands over what waits and finds room. What finds none goes on waiting, and takes in more records meanwhile: under load it is one write for all of them. The end of a write that is in
+    /// flight is the time to come again; where there is none, this waits for room.
+    /// </summary>
     public async ValueTask HandOverAsync()
     {
-        while (_waiting.TryDequeue(out var actor))
+        for (var lane = 0; lane < _waiting.Length; lane++)
         {
-            actor.IsQueued = false;
-            var write = actor.TakeWrite(out var letters);
-            InFlight++;
-            if (write is not null)
+            while (_waiting[lane].Count > 0 && (InFlight == 0 || committer.HasRoom(lane)))
             {
-                await committer.EnqueueAsync(new PendingWrite(write, (_, result) => End(actor, write, result)));
+                await HandOverAsync(_waiting[lane].Dequeue());
             }
-            else if (letters.Count > 0)
-            {
-                await KeepAsync(actor, letters);
-            }
-            else
-            {
-                // Repeats alone: what they repeat is durable, since nothing else was in flight.
-                _ended.Enqueue(new WriteEnd(actor, null, CommitResult.Committed));
-            }
+        }
+    }
+
+    private async ValueTask HandOverAsync(AccountActor actor)
+    {
+        actor.IsQueued = false;
+        var write = actor.TakeWrite(out var letters);
+        InFlight++;
+        if (write is not null)
+        {
+            await committer.EnqueueAsync(new PendingWrite(write, (_, result) => End(actor, write, result)));
+        }
+        else if (letters.Count > 0)
+        {
+            await KeepAsync(actor, letters);
+        }
+        else
+        {
+            // Repeats alone: what they repeat is durable, since nothing else was in flight.
+            End(actor, null, CommitResult.Committed);
         }
     }
 

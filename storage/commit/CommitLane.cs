@@ -36,6 +36,9 @@ internal sealed class CommitLane
     /// <summary>Items that wait.</summary>
     public int Depth => _queue.Depth;
 
+    /// <summary>Whether another item would be taken at this moment.</summary>
+    public bool HasRoom => _queue.HasRoom;
+
     /// <summary>Ends when everything was told its result and nothing more is written.</summary>
     public Task Finished => _finished.Task;
 

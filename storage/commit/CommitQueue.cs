@@ -27,6 +27,9 @@ internal sealed class CommitQueue(int capacity, Executor executor)
         }
     }
 
+    /// <summary>Whether another item would be taken at this moment.</summary>
+    public bool HasRoom => _places.Reader.Count < capacity;
+
     /// <summary>Adds an item if there is room.</summary>
     /// <exception cref="ObjectDisposedException">The queue is closed.</exception>
     public bool TryAdd(PendingItem item)

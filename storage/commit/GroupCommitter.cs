@@ -66,6 +66,15 @@ public sealed class GroupCommitter : IAsyncDisposable
     /// <summary>The figures at this moment.</summary>
     public CommitterStatistics Statistics => _counters.Read() with { QueueDepth = _lanes.Sum(lane => lane.Depth) };
 
+    /// <summary>How many lanes there are.</summary>
+    public int Lanes => _lanes.Length;
+
+    /// <summary>The lane of an account, 0 to <see cref="Lanes"/> - 1: what belongs to one account keeps its order.</summary>
+    public int LaneOf(string account) => _lanes.Length == 1 ? 0 : (int)(StableHash.Of(account) % (ulong)_lanes.Length);
+
+    /// <summary>Whether a lane has room at this moment.</summary>
+    public bool HasRoom(int lane) => _lanes[lane].HasRoom;
+
     /// <summary>Hands something over if there is room.</summary>
     /// <returns>Whether it was taken; then its callback is called once.</returns>
     /// <exception cref="ObjectDisposedException">The committer was disposed of.</exception>
@@ -98,7 +107,5 @@ public sealed class GroupCommitter : IAsyncDisposable
         }
     }
 
-    // What belongs to one account keeps its order.
-    private CommitLane LaneOf(PendingItem item) =>
-        _lanes.Length == 1 || item.Account is not { } account ? _lanes[0] : _lanes[StableHash.Of(account) % (ulong)_lanes.Length];
+    private CommitLane LaneOf(PendingItem item) => _lanes[item.Account is { } account ? LaneOf(account) : 0];
 }
