@@ -23,7 +23,7 @@ internal static class MemoryBench
         await Task.Yield();
         var rules = RuleFiles.Shipped.Load();
         var rows = Enumerable.Range(0, Accounts).Select(number => Row(rules, number)).ToArray();
-        var context = new ActorContext(rules, new StateCodec(rules.Book), null!, 1);
+        var context = new ActorContext(rules, new StateCodec(rules.Book), null!, 1, new ArchiveRule());
         var actors = new Dictionary<string, AccountActor>(StringComparer.Ordinal);
         var idle = new LinkedList<AccountActor>();
         var before = GC.GetTotalMemory(forceFullCollection: true);

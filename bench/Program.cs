@@ -9,6 +9,7 @@ var benchmarks = new Dictionary<string, (string About, Func<IAsyncEnumerable<Mea
 {
     ["decode"] = ("decode the real input, against a bare token scan of the same bytes", DecodeBench.Run),
     ["apply"] = ("apply events to accounts on one core: hot accounts, and random ones", ApplyBench.Run),
+    ["encode"] = ("encode accounts of 10, 100 and 1,000 parts for a write, against encoding them whole", EncodeBench.Run),
     ["memory"] = ("memory of a resident account with eight open items", MemoryBench.Run),
     ["embedded"] = ("whole pipeline on SQLite at 20,000 accounts, against the store alone", () => EmbeddedBench.Run(20_000)),
     ["embedded-1m"] = ("the same at 1,000,000 accounts", () => EmbeddedBench.Run(1_000_000)),

@@ -81,7 +81,7 @@ public static class Rederivation
     [
         ("standing", WriteStanding),
         ("profile", (writer, state) => ProfileCodec.Write(writer, state.Profile)),
-        ("ledger", (writer, state) => LedgerCodec.Write(writer, state.Ledger)),
+        ("ledger", (writer, state) => LedgerCodec.Write(writer, state.Ledger, StateArchive.Empty)),
         ("usage", (writer, state) => LineCodec.Write(writer, state.Usage)),
         ("ladder", (writer, state) => LadderCodec.Write(writer, state.Ladder)),
         ("score", (writer, state) => LadderCodec.Write(writer, state.Score)),
@@ -113,12 +113,12 @@ public static class Rederivation
     private static void WriteIds(StateWriter writer, AccountState state)
     {
         IdsCodec.Write(writer, state.Recent);
-        IdsCodec.Write(writer, state.Facts);
+        IdsCodec.Write(writer, state.Facts, StateArchive.Empty);
     }
 
     private static byte[] Encode(AccountState state, Action<StateWriter, AccountState> write)
     {
-        var writer = new StateWriter();
+        var writer = StateWriter.Begin();
         write(writer, state);
         return writer.Written.ToArray();
     }

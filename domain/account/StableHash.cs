@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace CreditRisk.Domain.Account;
 
 /// <summary>
@@ -18,6 +20,27 @@ public static class StableHash
 
     /// <summary>The hash of a number and a text.</summary>
     public static ulong Of(byte kind, string text) => Mix(Add(unchecked((OffsetBasis ^ kind) * Prime), text));
+
+    /// <summary>The hash of bytes: FNV-1a over words of eight, folded at each so that every bit counts, and over the length.</summary>
+    public static ulong Of(ReadOnlySpan<byte> bytes)
+    {
+        unchecked
+        {
+            var hash = (OffsetBasis ^ (ulong)bytes.Length) * Prime;
+            for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
+            {
+                hash = (hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes)) * Prime;
+                hash ^= hash >> 32;
+            }
+
+            foreach (var last in bytes)
+            {
+                hash = (hash ^ last) * Prime;
+            }
+
+            return Mix(hash);
+        }
+    }
 
     private static ulong Add(ulong hash, string text)
     {

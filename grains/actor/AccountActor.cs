@@ -78,8 +78,9 @@ public sealed class AccountActor
     public static AccountActor Load(ActorContext context, StoredAccount row)
     {
         var positions = Positions.Unwrap(row.State.Span, out var encoded);
-        var state = context.Codec.Decode(encoded);
-        return new AccountActor(context, row.Id, new AccountRow(row, state)) { _state = state, _positions = positions };
+        var archive = StateArchive.Decode(row.Archive);
+        var state = context.Codec.Decode(encoded, archive);
+        return new AccountActor(context, row.Id, new AccountRow(row, state, archive)) { _state = state, _positions = positions };
     }
 
     /// <summary>Keeps the state encoded until it is needed again.</summary>
@@ -91,10 +92,9 @@ public sealed class AccountActor
             throw new InvalidOperationException($"account {_id} has something that is not in the store, or nothing at all: it cannot be packed");
         }
 
-        _packed = StateCodec.Encode(state);
+        _packed = _row.Pack(state);
         _state = null;
         _pending = null;
-        _row.Forget();
     }
 
     /// <summary>Has the state at hand again.</summary>
@@ -102,9 +102,8 @@ public sealed class AccountActor
     {
         if (_packed is { } encoded)
         {
-            _state = _context.Codec.Decode(encoded);
+            _state = _row.Unpack(_context.Codec, encoded);
             _packed = null;
-            _row.Remember(_state);
         }
     }
 
@@ -202,7 +201,7 @@ public sealed class AccountActor
 
         // An account that cannot be advanced would be due for ever, and in time take the places of all others.
         Instant? wake = _isStuckInTime || state.WakeAt == Instant.MaxValue ? null : state.WakeAt;
-        return _row.Next(state, wake, _positions, change, _context.Writer);
+        return _row.Next(state, wake, _positions, change, _context);
     }
 
     /// <summary>The write in flight is durable.</summary>

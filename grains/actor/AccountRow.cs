@@ -9,6 +9,8 @@ namespace CreditRisk.Actor;
 internal sealed class AccountRow
 {
     private AccountState? _state;
+    private StateArchive _archive = StateArchive.Empty;
+    private ReadOnlyMemory<byte> _packedArchive;
     private Instant? _wake;
     private bool _isWakeOver;
 
@@ -18,10 +20,10 @@ internal sealed class AccountRow
     }
 
     /// <summary>A row as it was read.</summary>
-    public AccountRow(StoredAccount row, AccountState state)
+    public AccountRow(StoredAccount row, AccountState state, StateArchive archive)
     {
         (Key, Version, _wake) = (row.Key, row.Version, row.WakeAt);
-        _state = state;
+        (_state, _archive) = (state, archive);
     }
 
     /// <summary>The row's key; 0 before the first write.</summary>
@@ -30,25 +32,37 @@ internal sealed class AccountRow
     /// <summary>The row's version.</summary>
     public RowVersion Version { get; private set; }
 
-    /// <summary>Lets go of the state that is in the row: the account holds it encoded.</summary>
-    public void Forget() => _state = null;
+    /// <summary>Lets go of the state that is in the row, and of the parts of its archive.</summary>
+    /// <returns>The state, encoded against the archive, whose bytes stay here.</returns>
+    public byte[] Pack(AccountState state)
+    {
+        var encoded = StateCodec.Encode(state, _archive);
+        (_state, _archive, _packedArchive) = (null, StateArchive.Empty, _archive.Encoded);
+        return encoded;
+    }
 
     /// <summary>Has the state that is in the row again.</summary>
-    public void Remember(AccountState state) => _state = state;
+    public AccountState Unpack(StateCodec codec, ReadOnlySpan<byte> encoded)
+    {
+        (_archive, _packedArchive) = (StateArchive.Decode(_packedArchive), default);
+        return _state = codec.Decode(encoded, _archive);
+    }
 
     /// <summary>Whether the wake in the row has passed, so that another one must be written.</summary>
     public bool IsWakeOverAt(Instant now) => _isWakeOver |= _wake <= now;
 
     /// <summary>The write that makes this the row of a new state.</summary>
-    public AccountWrite Next(AccountState state, Instant? wake, Positions positions, PendingChange change, long writer)
+    public AccountWrite Next(AccountState state, Instant? wake, Positions positions, PendingChange change, ActorContext context)
     {
         // What the account added to the totals before is worth a second computation, not a place in the memory of every account.
         var before = _state is null ? Contribution.None : Contribution.Of(_state);
         var contribution = Contribution.Of(state);
         var isWakeChanged = IsWakeToBeTold(wake, state.Now);
         var expected = Version;
-        Version = new RowVersion(expected.Number + 1, writer);
-        _state = state;
+        Version = new RowVersion(expected.Number + 1, context.Writer);
+        var archive = context.Archives.ArchiveFor(state, _archive);
+        var isArchiveNew = !ReferenceEquals(archive, _archive);
+        (_state, _archive) = (state, archive);
         _isWakeOver = false;
         _wake = isWakeChanged ? wake : _wake;
         return new AccountWrite
@@ -57,7 +71,8 @@ internal sealed class AccountRow
             Key = Key,
             Expected = expected,
             Next = Version,
-            State = positions.Wrap(StateCodec.Encode(state)),
+            State = positions.Wrap(StateCodec.Encode(state, archive)),
+            Archive = isArchiveNew ? archive.Encoded : default(ReadOnlyMemory<byte>?),
             Stage = contribution.Stage,
             Quarantined = state.Quarantined,
             WakeAt = isWakeChanged ? wake : null,

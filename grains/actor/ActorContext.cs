@@ -8,4 +8,5 @@ namespace CreditRisk.Actor;
 /// <param name="Codec">Encodes states.</param>
 /// <param name="History">Looks into accounts' histories.</param>
 /// <param name="Writer">The number that marks this host's writes, drawn anew at each start.</param>
-public sealed record ActorContext(AccountRules Rules, StateCodec Codec, HistoryLookup History, long Writer);
+/// <param name="Archives">When the archives of large accounts are made.</param>
+public sealed record ActorContext(AccountRules Rules, StateCodec Codec, HistoryLookup History, long Writer, ArchiveRule Archives);

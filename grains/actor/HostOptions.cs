@@ -1,3 +1,5 @@
+using CreditRisk.Domain.Account.Codec;
+
 namespace CreditRisk.Actor;
 
 /// <summary>Bounds of the in-process host. Each is checked when the host is made.</summary>
@@ -24,6 +26,9 @@ public sealed record HostOptions
     /// <summary>Accounts that one look for due accounts takes, 1-1,000,000.</summary>
     public int AccountsPerSweep { get; init; } = 10_000;
 
+    /// <summary>Parts from which an account gets an archive (see <see cref="ArchiveRule"/>), 1-1,000,000.</summary>
+    public int LeastArchivedParts { get; init; } = ArchiveRule.UsualLeastParts;
+
     /// <summary>What is wrong with the options, one line each.</summary>
     public IEnumerable<string> Mistakes()
     {
@@ -33,6 +38,7 @@ public sealed record HostOptions
             (nameof(UndurableRecordsPerLoop), UndurableRecordsPerLoop, 10_000_000), (nameof(ResidentAccountsPerLoop), ResidentAccountsPerLoop, 100_000_000),
             (nameof(ReadyAccountsPerLoop), ReadyAccountsPerLoop, 100_000_000),
             (nameof(RecordsPerTurn), RecordsPerTurn, 100_000), (nameof(AccountsPerSweep), AccountsPerSweep, 1_000_000),
+            (nameof(LeastArchivedParts), LeastArchivedParts, 1_000_000),
         ];
         foreach (var (name, value, most) in bounds)
         {

@@ -44,7 +44,7 @@ public sealed class InProcessHost : IAsyncDisposable
         _loops = new Loop[options.Loops];
         for (var i = 0; i < _loops.Length; i++)
         {
-            var context = new ActorContext(rules, new StateCodec(rules.Book), new HistoryLookup(reader), writer);
+            var context = new ActorContext(rules, new StateCodec(rules.Book), new HistoryLookup(reader), writer, new ArchiveRule(options.LeastArchivedParts));
             var residents = new Residents(context, reader, options.ResidentAccountsPerLoop, options.ReadyAccountsPerLoop);
             _loops[i] = new Loop(residents, committer, options, new Patience(committer.Retries, time, storeAway ?? (_ => { })));
         }

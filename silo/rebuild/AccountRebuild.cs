@@ -19,6 +19,7 @@ internal readonly record struct RebuiltAccount(AccountDifference? Difference, Ac
 internal sealed class AccountRebuild(IAccountReader reader, AccountRules rules, long writer)
 {
     private readonly StateCodec _codec = new(rules.Book);
+    private readonly ArchiveRule _archives = new();
     private readonly StoredHistory _history = new(reader);
     private UndigestedLetters? _undigested;
 
@@ -62,13 +63,17 @@ internal sealed class AccountRebuild(IAccountReader reader, AccountRules rules, 
     {
         var positions = Positions.Unwrap(row.State.Span, out _);
         var contribution = Contribution.Of(next);
+        // Nothing of what was derived anew is an archived object: all that is large is written once more.
+        var before = StateArchive.Decode(row.Archive);
+        var archive = _archives.ArchiveFor(next, before);
         return new AccountWrite
         {
             Id = row.Id,
             Key = row.Key,
             Expected = row.Version,
             Next = new RowVersion(row.Version.Number + 1, writer),
-            State = positions.Wrap(StateCodec.Encode(next)),
+            State = positions.Wrap(StateCodec.Encode(next, archive)),
+            Archive = ReferenceEquals(archive, before) ? default(ReadOnlyMemory<byte>?) : archive.Encoded,
             Stage = contribution.Stage,
             Quarantined = next.Quarantined,
             WakeAt = next.WakeAt == Instant.MaxValue ? null : next.WakeAt,

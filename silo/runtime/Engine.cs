@@ -93,10 +93,11 @@ public sealed class Engine : IAsyncDisposable
         Reader.Load([account])[0] is { } row ? Decode(Codec, row) : null;
 
     /// <summary>The state in a row.</summary>
+    /// <exception cref="StateCodecException">It, or its archive, cannot be read.</exception>
     public static AccountState Decode(StateCodec codec, StoredAccount row)
     {
         _ = Positions.Unwrap(row.State.Span, out var encoded);
-        return codec.Decode(encoded);
+        return codec.Decode(encoded, StateArchive.Decode(row.Archive));
     }
 
     private void Tell(CommittedBatch batch, Action<CommittedBatch>? observed)

@@ -77,6 +77,8 @@ public static class SettingTable
             "Records that a loop takes at once; accounts are loaded for all of them together."),
         new NumberSetting("host.accountsPerSweep", 1, 1_000_000, s => s.Host.AccountsPerSweep, (s, v) => s with { Host = s.Host with { AccountsPerSweep = (int)v } },
             "Accounts that one look for due accounts takes."),
+        new NumberSetting("host.leastArchivedParts", 1, 1_000_000, s => s.Host.LeastArchivedParts, (s, v) => s with { Host = s.Host with { LeastArchivedParts = (int)v } },
+            "Bills, payments and the like from which an account has an archive, so that its row holds only what has changed."),
     ];
 
     private static readonly Setting[] Committer =

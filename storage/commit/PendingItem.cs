@@ -46,7 +46,7 @@ public sealed class PendingWrite(AccountWrite write, Action<PendingWrite, Commit
 
     private static long SizeOf(AccountWrite write)
     {
-        long bytes = write.State.Length;
+        long bytes = write.State.Length + (write.Archive?.Length ?? 0);
         for (var index = 0; index < write.History.Count; index++)
         {
             bytes += write.History[index].Body.Length + write.History[index].Headers.Length;

@@ -92,6 +92,9 @@ public sealed class AccountWrite
     /// <summary>The encoded state, positions included.</summary>
     public required ReadOnlyMemory<byte> State { get; init; }
 
+    /// <summary>The archive that the state refers to: null where it is the one that is there or there is none, empty where there is none any more, else its bytes.</summary>
+    public ReadOnlyMemory<byte>? Archive { get; init; }
+
     /// <summary>The stage to show.</summary>
     public required Stage Stage { get; init; }
 

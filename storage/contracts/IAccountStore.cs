@@ -9,7 +9,11 @@ namespace CreditRisk.Storage.Contracts;
 /// <param name="Version">Its version.</param>
 /// <param name="State">The encoded state.</param>
 /// <param name="WakeAt">When the sweep looks at it, or null.</param>
-public sealed record StoredAccount(long Key, string Id, RowVersion Version, ReadOnlyMemory<byte> State, Instant? WakeAt);
+public sealed record StoredAccount(long Key, string Id, RowVersion Version, ReadOnlyMemory<byte> State, Instant? WakeAt)
+{
+    /// <summary>The archive that the state refers to, or empty where there is none.</summary>
+    public ReadOnlyMemory<byte> Archive { get; init; }
+}
 
 /// <summary>How far an input was taken in without a gap.</summary>
 /// <param name="Partition">The partition.</param>
@@ -72,8 +76,8 @@ public readonly record struct PortfolioTotal(TotalKey Key, long Amount, long Cou
 public interface IAccountWriter
 {
     /// <summary>
-    /// Commits a batch durably. An account whose row does not have the expected version is left out whole (state, history, outbox, dead letters,
-    /// totals); the others are committed.
+    /// Commits a batch durably. An account whose row does not have the expected version is left out whole (state, archive, history, outbox, dead
+    /// letters, totals); the others are committed.
     /// </summary>
     /// <returns>For each account of the batch, in order, whether it was committed.</returns>
     /// <exception cref="StoreException">Nothing was committed, or it is not known whether it was.</exception>

@@ -8,7 +8,10 @@ namespace CreditRisk.Storage.Postgres;
 internal static class AccountReads
 {
     private const string Columns =
-        "SELECT a.key, a.id, a.version, a.writer, a.state, w.wake_at FROM accounts a LEFT JOIN account_wakes w ON w.account_key = a.key";
+        """
+        SELECT a.key, a.id, a.version, a.writer, a.state, w.wake_at, r.body
+        FROM accounts a LEFT JOIN account_wakes w ON w.account_key = a.key LEFT JOIN account_archives r ON r.account_key = a.key
+        """;
 
     public const string ByIds = $"{Columns} WHERE a.id = ANY ($1)";
 
@@ -23,5 +26,8 @@ internal static class AccountReads
         reader.GetString(1),
         new RowVersion(reader.GetInt64(2), reader.GetInt64(3)),
         reader.GetFieldValue<byte[]>(4),
-        reader.IsDBNull(5) ? null : Instant.FromUnixTimeMilliseconds(reader.GetInt64(5)));
+        reader.IsDBNull(5) ? null : Instant.FromUnixTimeMilliseconds(reader.GetInt64(5)))
+    {
+        Archive = reader.IsDBNull(6) ? default : reader.GetFieldValue<byte[]>(6),
+    };
 }

@@ -136,6 +136,7 @@ internal sealed class PostgresTransaction(NpgsqlConnection connection, HistoryPl
             .. AppendStatements.History(written),
             .. AppendStatements.LetterEnds(batch.LetterEnds),
             .. AccountStatements.Wakes(written),
+            .. ArchiveStatements.Of(written),
             .. SumStatements.Totals(_totals.Changes(), stripe),
             .. SumStatements.Progress(batch.Progress),
 

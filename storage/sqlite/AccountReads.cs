@@ -7,9 +7,11 @@ namespace CreditRisk.Storage.Sqlite;
 /// <summary>Queries for accounts.</summary>
 internal static class AccountReads
 {
-    private const string ById = "SELECT key, id, version, writer, state, wake_at FROM accounts WHERE id = $1";
+    private const string Columns = "SELECT key, id, version, writer, state, wake_at, body FROM accounts LEFT JOIN account_archives ON account_key = key";
 
-    private const string AfterKey = "SELECT key, id, version, writer, state, wake_at FROM accounts WHERE key > $1 ORDER BY key LIMIT $2";
+    private const string ById = $"{Columns} WHERE id = $1";
+
+    private const string AfterKey = $"{Columns} WHERE key > $1 ORDER BY key LIMIT $2";
 
     private const string Due = "SELECT id FROM accounts WHERE wake_at <= $1 ORDER BY wake_at, key LIMIT $2";
 
@@ -41,5 +43,8 @@ internal static class AccountReads
         reader.GetString(1),
         new RowVersion(reader.GetInt64(2), reader.GetInt64(3)),
         reader.Bytes(4),
-        reader.MillisecondsOrNull(5));
+        reader.MillisecondsOrNull(5))
+    {
+        Archive = reader.Bytes(6),
+    };
 }

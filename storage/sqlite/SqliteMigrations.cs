@@ -96,6 +96,15 @@ internal static class SqliteMigrations
         ALTER TABLE dead_letters ADD COLUMN outcome TEXT NULL;
         """;
 
+    /// <summary>The bulk of large accounts, which changes rarely, apart from their rows: accounts.state refers to it.</summary>
+    private const string Archives =
+        """
+        CREATE TABLE account_archives (
+            account_key INTEGER PRIMARY KEY,
+            body BLOB NOT NULL
+        ) STRICT;
+        """;
+
     /// <summary>The scripts in order: the first takes an empty database to version 1.</summary>
-    public static IReadOnlyList<string> All { get; } = [First, MarkedHistory, LetterEnds];
+    public static IReadOnlyList<string> All { get; } = [First, MarkedHistory, LetterEnds, Archives];
 }

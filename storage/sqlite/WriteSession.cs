@@ -22,6 +22,7 @@ internal sealed class WriteSession : IDisposable
         _commit = new Statement(_database, probe, "COMMIT");
         _rollback = new Statement(_database, probe, "ROLLBACK");
         Accounts = new AccountStatements(_database, probe);
+        Archives = new ArchiveStatements(_database, probe);
         History = new HistoryStatements(_database, probe);
         Outbox = new OutboxStatements(_database, probe);
         DeadLetters = new DeadLetterStatements(_database, probe);
@@ -32,6 +33,8 @@ internal sealed class WriteSession : IDisposable
     public HistoryPositions Positions { get; }
 
     public AccountStatements Accounts { get; }
+
+    public ArchiveStatements Archives { get; }
 
     public HistoryStatements History { get; }
 
@@ -118,6 +121,7 @@ internal sealed class WriteSession : IDisposable
         _commit.Dispose();
         _rollback.Dispose();
         Accounts.Dispose();
+        Archives.Dispose();
         History.Dispose();
         Outbox.Dispose();
         DeadLetters.Dispose();

@@ -3,6 +3,7 @@ using CreditRisk.Actor;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Storage.Contracts;
 using CreditRisk.Storage.Sqlite;
+using CreditRisk.Tests.Storage;
 
 namespace CreditRisk.Tests.Acceptance;
 
@@ -13,7 +14,7 @@ internal sealed record StoreImage(string Accounts, string Warnings, string Total
     {
         using var store = SqliteStore.Open(new SqliteStoreOptions { DataDirectory = directory, Mode = SqliteStoreMode.ReadOnly });
         return new StoreImage(
-            Lines(All(store).Select(row => $"{row.Id} {Convert.ToHexString(row.State.Span)}")),
+            Lines(All(store).Select(row => $"{row.Id} {Convert.ToHexString(WholeStates.Of(row))}")),
             Lines(WarningExport.All(store).Select(effect => $"{effect.Account} {effect.Number:D9} {Encoding.UTF8.GetString(effect.Body.Span)}")),
             Lines(store.Totals().Where(total => total.Amount != 0 || total.Count != 0).Select(total => total.ToString())),
             Lines(store.DeadLetters(0, int.MaxValue).Select(letter => $"{letter.Letter.Reason} {letter.Letter.Account} {letter.Letter.EventId}")));

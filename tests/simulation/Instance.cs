@@ -112,6 +112,7 @@ internal sealed class Instance(PipelineRun simulation, string name) : IKafkaClie
             ReadyAccountsPerLoop = Pick(1, 3, 1000),
             RecordsPerTurn = Pick(1, 10, 500),
             AccountsPerSweep = Pick(1, 3, 1000),
+            LeastArchivedParts = Pick(1, 4, 32),
         },
         Committer = new GroupCommitterOptions { MaxAccountsPerBatch = Pick(1, 3, 1000), MaxQueuedAccounts = Pick(1, 5, 4000) },
     };

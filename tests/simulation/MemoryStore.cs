@@ -134,7 +134,10 @@ internal sealed class MemoryStore : IAccountStore
         }
 
         var wake = write.WakeChanged ? write.WakeAt : account.Row?.WakeAt;
-        account.Row = new StoredAccount(account.Row?.Key ?? write.Key, write.Id, write.Next, write.State.ToArray(), wake);
+        account.Row = new StoredAccount(account.Row?.Key ?? write.Key, write.Id, write.Next, write.State.ToArray(), wake)
+        {
+            Archive = write.Archive is { } archive ? archive.ToArray() : account.Row?.Archive ?? default,
+        };
         account.IsQuarantined = write.Quarantined;
         account.Effects += write.Outbox.Count;
         account.History.AddRange(write.History.Select(row => new StoredRecord(row.Sequence, row.LoggedAt, row.EventHash, row.FactHash, row.Body, row.Headers)));

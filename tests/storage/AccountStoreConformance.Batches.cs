@@ -32,7 +32,7 @@ public abstract partial class AccountStoreConformance
         var pairs = Enumerable.Range(0, 4).Select(index => (Left: StoreSamples.First($"L{index}"), Right: StoreSamples.First($"R{index}"))).ToArray();
         Writer.Commit([.. pairs.SelectMany(pair => new[] { pair.Left, pair.Right })]);
         using var done = new CancellationTokenSource();
-        var readers = pairs.Select(pair => new ReadingThread(Reader, pair.Left.Id, pair.Right.Id, done.Token)).ToArray();
+        var readers = pairs.Select(pair => new ReadingThread(() => Reader.Load([pair.Left.Id, pair.Right.Id]) is [var left, var right] && left!.Version == right!.Version, done.Token)).ToArray();
         for (var round = 0; round < 100; round++)
         {
             pairs = [.. pairs.Select(pair => (StoreSamples.After(pair.Left), StoreSamples.After(pair.Right)))];
@@ -43,14 +43,33 @@ public abstract partial class AccountStoreConformance
         readers.ShouldAllBe(reader => reader.SawOnlyWholeBatches());
     }
 
-    /// <summary>Loads two accounts that are always written together, until it is told to end.</summary>
+    [Fact]
+    public void Readers_beside_the_writer_never_see_a_row_with_another_rows_archive()
+    {
+        var write = Writer.Stored(StoreSamples.First("A", "state").With(archive: StoreSamples.Bytes("state")));
+        using var done = new CancellationTokenSource();
+        ReadingThread[] readers =
+        [
+            new(() => Reader.Load(["A"]) is [{ } row] && row.State.Span.SequenceEqual(row.Archive.Span), done.Token),
+            new(() => Reader.List(0, 1) is [{ } row] && row.State.Span.SequenceEqual(row.Archive.Span), done.Token),
+        ];
+        for (var round = 0; round < 100; round++)
+        {
+            write = Writer.Stored(StoreSamples.After(write, $"state {round}").With(archive: StoreSamples.Bytes($"state {round}")));
+        }
+
+        done.Cancel();
+        readers.ShouldAllBe(reader => reader.SawOnlyWholeBatches());
+    }
+
+    /// <summary>Looks whether what is always written together is read together, until it is told to end.</summary>
     private sealed class ReadingThread
     {
         private readonly Thread _thread;
         private bool _torn;
         private Exception? _failure;
 
-        public ReadingThread(IAccountReader reader, string left, string right, CancellationToken done)
+        public ReadingThread(Func<bool> isWhole, CancellationToken done)
         {
             _thread = new Thread(() =>
             {
@@ -58,8 +77,7 @@ public abstract partial class AccountStoreConformance
                 {
                     do
                     {
-                        var pair = reader.Load([left, right]);
-                        _torn |= pair[0]!.Version != pair[1]!.Version;
+                        _torn |= !isWhole();
                     }
                     while (!done.IsCancellationRequested && !_torn);
                 }

@@ -42,6 +42,7 @@ internal sealed class StoreModel(int seed)
 
             account.Version = write.Next;
             account.State = write.State.ToArray();
+            account.Archive = write.Archive?.ToArray() ?? account.Archive;
             account.WakeAt = write.WakeChanged ? write.WakeAt : account.WakeAt;
             account.Quarantined = write.Quarantined;
             account.Records.AddRange(write.History);
@@ -67,6 +68,7 @@ internal sealed class StoreModel(int seed)
             stored.Version.ShouldBe(account.Version, context);
             stored.Key.ShouldBe(account.Key, context);
             stored.State.ToArray().ShouldBe(account.State, context);
+            stored.Archive.ToArray().ShouldBe(account.Archive, context);
             stored.WakeAt.ShouldBe(account.WakeAt, context);
             var records = reader.HistoryBackwards(id).Select(record => (record.Sequence, record.EventHash, Text(record.Body)));
             records.Reverse().ShouldBe(account.Records.Select(record => (record.Sequence, record.EventHash, Text(record.Body))), context);
@@ -93,6 +95,7 @@ internal sealed class StoreModel(int seed)
             Expected = expected,
             Next = new RowVersion(expected.Number + 1, Writer),
             State = Bytes($"state {_random.Next()}"),
+            Archive = Archive(),
             Stage = (Stage)_random.Next(StageNames.Count),
             Quarantined = _random.Next(8) == 0,
             WakeChanged = _random.Next(2) == 0,
@@ -104,6 +107,13 @@ internal sealed class StoreModel(int seed)
         };
         return (write, !stale);
     }
+
+    private ReadOnlyMemory<byte>? Archive() => _random.Next(6) switch
+    {
+        0 => Bytes($"archive {_random.Next()}"),
+        1 => ReadOnlyMemory<byte>.Empty,
+        _ => default(ReadOnlyMemory<byte>?),
+    };
 
     private RowVersion Stale(RowVersion version) =>
         _random.Next(3) switch
@@ -120,6 +130,8 @@ internal sealed class StoreModel(int seed)
         public RowVersion Version { get; set; }
 
         public byte[] State { get; set; } = [];
+
+        public byte[] Archive { get; set; } = [];
 
         public Instant? WakeAt { get; set; }
 

@@ -55,13 +55,15 @@ internal static class StoreSamples
         IReadOnlyList<DeadLetter>? letters = null,
         IReadOnlyList<TotalChange>? totals = null,
         bool? quarantined = null,
-        RowVersion? expected = null) => new()
+        RowVersion? expected = null,
+        byte[]? archive = null) => new()
         {
             Id = write.Id,
             Key = write.Key,
             Expected = expected ?? write.Expected,
             Next = write.Next,
             State = write.State,
+            Archive = archive ?? write.Archive,
             Stage = write.Stage,
             Quarantined = quarantined ?? write.Quarantined,
             WakeAt = write.WakeAt,
@@ -80,6 +82,7 @@ internal static class StoreSamples
         Expected = write.Expected,
         Next = write.Next,
         State = write.State,
+        Archive = write.Archive,
         Stage = write.Stage,
         Quarantined = write.Quarantined,
         WakeAt = at,

@@ -22,7 +22,7 @@ internal static class LedgerCodec
         HasMoves = 64,
     }
 
-    public static void Write(StateWriter writer, AccountLedger ledger)
+    public static void Write(StateWriter writer, AccountLedger ledger, StateArchive archive)
     {
         writer.Signed(ledger.Pool);
         var totals = ledger.Totals;
@@ -32,22 +32,40 @@ internal static class LedgerCodec
             writer.Signed(sum);
         }
 
-        writer.Count(ledger.Items.Length);
-        foreach (var item in ledger.Items)
-        {
-            WriteItem(writer, item);
-        }
-
-        writer.Count(ledger.Credits.Length);
-        foreach (var credit in ledger.Credits)
-        {
-            WriteCredit(writer, credit);
-        }
-
+        WriteParts(writer, ledger, archive);
         StandingCodec.Write(writer, ledger);
     }
 
-    public static AccountLedger Read(ref StateReader reader)
+    /// <summary>Writes items and credits: those that an archive has as references to it.</summary>
+    public static void WriteParts(StateWriter writer, AccountLedger ledger, StateArchive archive)
+    {
+        if (archive.IsEmpty)
+        {
+            PartListCodec.Write(writer, ledger.Items, WriteItem);
+            PartListCodec.Write(writer, ledger.Credits, WriteCredit);
+            return;
+        }
+
+        PartListCodec.Write(writer, ledger.Items, archive.Items, Order, WriteItem);
+        PartListCodec.Write(writer, ledger.Credits, archive.Credits, Order, WriteCredit);
+    }
+
+    /// <summary>How many items and credits an archive does not have.</summary>
+    public static (int Items, int Credits) CountOthers(AccountLedger ledger, StateArchive archive) => archive.IsEmpty
+        ? (ledger.Items.Length, ledger.Credits.Length)
+        : (new PartRuns<Item>(ledger.Items.AsSpan(), archive.Items.AsSpan(), Order).CountOthers(),
+            new PartRuns<Credit>(ledger.Credits.AsSpan(), archive.Credits.AsSpan(), Order).CountOthers());
+
+    /// <summary>Reads items and credits.</summary>
+    public static AccountLedger ReadParts(ref StateReader reader, AccountLedger ledger, StateArchive archive) => archive.IsEmpty
+        ? ledger with { Items = reader.Many(ReadItem), Credits = reader.Many(ReadCredit) }
+        : ledger with
+        {
+            Items = PartListCodec.Read(ref reader, archive.Items, ReadItem),
+            Credits = PartListCodec.Read(ref reader, archive.Credits, ReadCredit),
+        };
+
+    public static AccountLedger Read(ref StateReader reader, StateArchive archive)
     {
         var pool = reader.Signed();
         var totals = new BookedTotals
@@ -59,13 +77,7 @@ internal static class LedgerCodec
             Refunds = reader.Signed(),
             WriteOffs = reader.Signed(),
         };
-        var ledger = AccountLedger.Empty with
-        {
-            Pool = pool,
-            Totals = totals,
-            Items = reader.Many(ReadItem),
-            Credits = reader.Many(ReadCredit),
-        };
+        var ledger = ReadParts(ref reader, AccountLedger.Empty with { Pool = pool, Totals = totals }, archive);
         return StandingCodec.Read(ref reader, ledger);
     }
 
@@ -77,6 +89,11 @@ internal static class LedgerCodec
     }
 
     public static Stamp ReadStamp(ref StateReader reader) => new(reader.Instant(), reader.Word(), reader.Text());
+
+    private static int Order(Item item, Item archived) => item.CoverOrder(archived);
+
+    // Credits keep the order of their arrival, and new ones come last: what is not the archived one at its place is behind it.
+    private static int Order(Credit credit, Credit archived) => credit.Kind == archived.Kind && credit.Id == archived.Id ? 0 : 1;
 
     private static void WriteItem(StateWriter writer, Item item)
     {

@@ -16,6 +16,9 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
 
+    /// <summary>Whether reading threw this because of the bytes.</summary>
+    public static bool IsDamage(Exception thrown) => thrown is IndexOutOfRangeException or ArgumentException or OverflowException;
+
     /// <summary>Whether everything was read.</summary>
     public readonly bool IsAtEnd => _rest.IsEmpty;
 
@@ -65,10 +68,11 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
     public int Int() => (int)Signed();
 
     /// <summary>A number of elements: never more than there are bytes left, so that a damaged state cannot ask for much memory.</summary>
-    public int Count()
+    /// <param name="known">How many elements may be there without bytes of their own.</param>
+    public int Count(int known = 0)
     {
         var value = Unsigned();
-        return value <= (ulong)_rest.Length
+        return value <= (ulong)_rest.Length + (ulong)known
             ? (int)value
             : throw new StateCodecException($"a count of {value} was found in an encoded state with {_rest.Length} bytes left");
     }

@@ -11,14 +11,26 @@ internal sealed class StateWriter
     // Up to three bytes of UTF-8 a letter make at most 126, which one byte can count.
     private const int MostShortText = 42;
 
+    [ThreadStatic]
+    private static StateWriter? _ofThread;
+
     private byte[] _buffer = new byte[1024];
     private int _length;
+
+    private StateWriter()
+    {
+    }
 
     /// <summary>What was written so far.</summary>
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
 
-    /// <summary>Starts anew.</summary>
-    public void Clear() => _length = 0;
+    /// <summary>The thread's one buffer, empty: a state is encoded for every write. What was written into it before must have been copied.</summary>
+    public static StateWriter Begin()
+    {
+        var writer = _ofThread ??= new StateWriter();
+        writer._length = 0;
+        return writer;
+    }
 
     public void Byte(byte value)
     {

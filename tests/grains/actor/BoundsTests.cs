@@ -126,6 +126,7 @@ public sealed class BoundsTests
     [InlineData(nameof(HostOptions.ResidentAccountsPerLoop), 0)]
     [InlineData(nameof(HostOptions.RecordsPerTurn), -1)]
     [InlineData(nameof(HostOptions.AccountsPerSweep), 0)]
+    [InlineData(nameof(HostOptions.LeastArchivedParts), 0)]
     public async Task A_bound_out_of_its_range_is_refused_by_name(string name, int value)
     {
         var options = new HostOptions();

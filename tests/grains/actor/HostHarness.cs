@@ -2,6 +2,7 @@ using CreditRisk.Actor;
 using CreditRisk.Domain.Account;
 using CreditRisk.Domain.Account.Codec;
 using CreditRisk.Ingest.Records;
+using CreditRisk.Silo.Runtime;
 using CreditRisk.Storage.Commit;
 using CreditRisk.Storage.Contracts;
 using CreditRisk.Storage.Sqlite;
@@ -95,11 +96,7 @@ internal sealed class HostHarness : IAsyncDisposable
     /// <summary>The state in the store.</summary>
     public AccountState? Stored(string account) => Store.Load([account])[0] is { } row ? Decode(row) : null;
 
-    public AccountState Decode(StoredAccount row)
-    {
-        _ = Positions.Unwrap(row.State.Span, out var encoded);
-        return Codec.Decode(encoded);
-    }
+    public AccountState Decode(StoredAccount row) => Engine.Decode(Codec, row);
 
     /// <summary>What is owed, by the store.</summary>
     public long Receivable(string account) => Rules.FiguresOf(Stored(account).ShouldNotBeNull()).Receivable;

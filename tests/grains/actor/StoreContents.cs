@@ -2,7 +2,9 @@ using System.Text;
 using CreditRisk.Actor;
 using CreditRisk.Domain.Account;
 using CreditRisk.Domain.Account.Codec;
+using CreditRisk.Silo.Runtime;
 using CreditRisk.Storage.Contracts;
+using CreditRisk.Tests.Storage;
 using Shouldly;
 
 namespace CreditRisk.Tests.Grains.Actor;
@@ -30,7 +32,7 @@ internal static class StoreContents
         var rows = Accounts(reader).ToList();
         IEnumerable<string> lines =
         [
-            .. rows.Select(row => $"account {row.Id} {Convert.ToHexString(row.State.Span)}"),
+            .. rows.Select(row => $"account {row.Id} {Convert.ToHexString(WholeStates.Of(row))}"),
             .. rows.SelectMany(row => reader.HistoryBackwards(row.Id).Select(record => $"record {row.Id} {record.Sequence} {record.LoggedAt} {Text(record.Body)}")),
             .. reader.Effects(0, int.MaxValue).Select(effect => $"effect {effect.Account} {effect.Number} {effect.At} {Text(effect.Body)}"),
             .. reader.Totals().Select(total => $"total {total}"),
@@ -58,8 +60,7 @@ internal static class StoreContents
         var totals = new Dictionary<TotalKey, (long Amount, long Count)>();
         foreach (var row in Accounts(reader))
         {
-            _ = Positions.Unwrap(row.State.Span, out var encoded);
-            var state = codec.Decode(encoded);
+            var state = Engine.Decode(codec, row);
             var records = reader.HistoryBackwards(row.Id).ToList();
             records.Select(record => record.Sequence).ShouldBe(Numbers(state.Records).Reverse(), row.Id);
             records.Select(record => record.EventHash).ShouldBeUnique(row.Id);

@@ -49,6 +49,24 @@ public sealed class RebuildTests(SimulatedStore store)
     }
 
     [Fact]
+    public async Task A_large_account_that_was_tampered_with_is_put_right_too()
+    {
+        var (data, more) = (store.Copy(), store.NewDirectory() + ".ndjson");
+        await File.WriteAllLinesAsync(more, Enumerable.Range(1, 60).Select(InvoiceOfLarge));
+        await CommandRun.Done("replay", more, "--data", data, "--json");
+        var before = StoreImage.Of(data);
+        Tamper(data, "large", state => state with { Ledger = state.Ledger with { Items = state.Ledger.Items.RemoveAt(7) } });
+
+        Numbers((await CommandRun.Done("rebuild", "--data", data, "--json")).Objects[^1]).ShouldBe((SimulatedStore.Customers + 2, SimulatedStore.Customers + 1, 1, 1, 0));
+
+        StoreImage.Of(data).ShouldBe(before);
+        Numbers((await CommandRun.Done("rebuild", "--data", data, "--json")).Objects[^1]).Different.ShouldBe(0);
+        using var reader = SimulatedStore.Read(data);
+        var row = reader.Load(["large"])[0]!;
+        row.Archive.Length.ShouldBeGreaterThan(row.State.Length, "the bulk is in the archive");
+    }
+
+    [Fact]
     public async Task A_dry_run_tells_and_changes_nothing()
     {
         var data = store.Copy();
@@ -146,6 +164,9 @@ public sealed class RebuildTests(SimulatedStore store)
         summary.GetProperty("different").GetInt64(),
         summary.GetProperty("written").GetInt64(),
         summary.GetProperty("failed").GetInt64());
+
+    private static string InvoiceOfLarge(int number) =>
+        $$"""{"specversion":"1.0","id":"large-{{number}}","source":"/test","type":"billing.invoice.issued","subject":"large","time":"2026-04-10T00:00:00Z","data":{"invoiceId":"large-{{number}}","amount":"{{number}}.00","currency":"EUR","issuedOn":"2026-04-10","dueOn":"2026-05-10"} }""";
 
     private static string TimeOf(string line) => JsonSerializer.Deserialize<JsonElement>(line).GetProperty("time").GetString()!;
 

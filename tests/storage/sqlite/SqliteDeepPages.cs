@@ -58,6 +58,7 @@ public sealed class SqliteDeepPages : IDisposable
             connection.Run("DROP INDEX history_marks");
             connection.Run("ALTER TABLE dead_letters DROP COLUMN ended_at");
             connection.Run("ALTER TABLE dead_letters DROP COLUMN outcome");
+            connection.Run("DROP TABLE account_archives");
             connection.Run("PRAGMA user_version = 1");
         }
 

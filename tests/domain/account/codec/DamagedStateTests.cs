@@ -32,7 +32,7 @@ public sealed class DamagedStateTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData(0)]
-    [InlineData(2)]
+    [InlineData(3)]
     [InlineData(255)]
     public void Another_version_is_refused_by_its_number(byte version)
     {
@@ -55,6 +55,31 @@ public sealed class DamagedStateTests(ITestOutputHelper output)
             }
 
             Check(damaged);
+        }
+    }
+
+    [Fact]
+    public void Flipped_bits_of_a_state_that_refers_to_an_archive_do_no_more()
+    {
+        var random = Begin();
+        var ledger = new RandomLedger(random, 100);
+        var state = RichState.Build();
+        for (var change = 0; change < 80; change++)
+        {
+            state = ledger.Change(state);
+        }
+
+        var archive = StateArchive.Of(state);
+        var whole = StateCodec.Encode(ledger.Change(ledger.Change(state)), archive);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var damaged = whole.ToArray();
+            for (var flips = random.Next(1, 4); flips > 0; flips--)
+            {
+                damaged[random.Next(1, damaged.Length)] ^= (byte)(1 << random.Next(8));
+            }
+
+            Check(damaged, archive);
         }
     }
 
@@ -98,7 +123,7 @@ public sealed class DamagedStateTests(ITestOutputHelper output)
         {
             var noise = new byte[random.Next(1, 400)];
             random.NextBytes(noise);
-            noise[0] = StateCodec.Version;
+            noise[0] = StateCodec.Whole;
             Check(noise);
         }
     }
@@ -110,13 +135,15 @@ public sealed class DamagedStateTests(ITestOutputHelper output)
         return new Random(seed);
     }
 
-    private static void Check(byte[] bytes)
+    private static void Check(byte[] bytes, StateArchive? archive = null)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
             // What was read as a state can be written again.
-            _ = StateCodec.Encode(Codec.Decode(bytes));
+            var state = Codec.Decode(bytes, archive ?? StateArchive.Empty);
+            _ = StateCodec.Encode(state);
+            _ = archive?.UseBy(state);
         }
         catch (StateCodecException)
         {
