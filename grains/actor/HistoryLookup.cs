@@ -30,6 +30,11 @@ public sealed class HistoryLookup(IAccountReader reader)
         var eventHash = StableHash.Of(@event.Header.Source, @event.Header.Id);
         var factHash = question.Fact is { } fact ? AccountRules.HashOf(fact) : 0;
         var targetHash = question.Target is { } named ? AccountRules.HashOf(named) : 0;
+        if (question is { EventHash: null, Target: null } && IsNew(actor, factHash))
+        {
+            return new HistoryAnswer(false, false, null);
+        }
+
         var isFactKnown = false;
         AccountEvent? target = null;
         var isCancelled = false;
@@ -68,6 +73,10 @@ public sealed class HistoryLookup(IAccountReader reader)
         var hash = StableHash.Of(header.Source, header.Id);
         return Backwards(actor).FirstOrDefault(row => row.EventHash == hash);
     }
+
+    /// <summary>Whether no record states a fact: what is asked most, whenever an account's filter of facts is not sure, and so not worth a walk through a long history.</summary>
+    private bool IsNew(AccountActor actor, ulong factHash) =>
+        actor.Version != RowVersion.None && actor.NotDurable().All(row => row.FactHash != factHash) && !reader.MayState(actor.Id, factHash);
 
     private bool Cancels(StoredRecord row, FactId item) =>
         _decoder.Decode(row.Body.Span, row.Headers.Span).Event is ItemCancelled cancelled && AccountRules.TargetOf(cancelled) == item;

@@ -105,6 +105,13 @@ public interface IAccountReader
     /// <param name="most">At most so many; 0 or less for none.</param>
     IReadOnlyList<StoredRecord> HistoryBefore(string accountId, long before, int most);
 
+    /// <summary>
+    /// Whether a record of an account may state a fact: false where its whole history is there and no record has the hash. However long the history is, it takes about the same time.
+    /// </summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="factHash">Stable hash of the fact, not 0.</param>
+    bool MayState(string accountId, ulong factHash);
+
     /// <summary>Effects of all accounts (or of one) after an offset, in order, at most so many.</summary>
     IReadOnlyList<StoredEffect> Effects(long afterOffset, int most, string? accountId = null);
 

@@ -42,6 +42,12 @@ internal static class HistoryReads
             0)
         """;
 
+    public const string States =
+        """
+        SELECT EXISTS (
+            SELECT FROM accounts a JOIN history h ON h.account_key = a.key WHERE a.id = $1 AND h.fact_hash = $2 AND h.sequence > 128 AND h.fact_hash <> 0)
+        """;
+
     public static ChainedRecord Record(NpgsqlDataReader reader) => new(
         new StoredRecord(
             reader.GetInt64(0),

@@ -57,6 +57,11 @@ public sealed partial class PostgresStore
     }
 
     /// <inheritdoc/>
+    public bool MayState(string accountId, ulong factHash) =>
+        First("history", HistoryReads.States, reader => reader.GetBoolean(0), Text(accountId), Number(unchecked((long)factHash)))
+        || StatedFacts.AmongFirst(this, accountId, factHash);
+
+    /// <inheritdoc/>
     public IReadOnlyList<StoredEffect> Effects(long afterOffset, int most, string? accountId = null) => accountId is null
         ? Query("effects", EffectReads.AllAfter, EffectReads.Effect, Number(afterOffset), Number(AtLeastNone(most)))
         : Query("effects", EffectReads.OneAfter, EffectReads.Effect, Number(afterOffset), Number(AtLeastNone(most)), Text(accountId));

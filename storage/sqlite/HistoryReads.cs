@@ -41,6 +41,15 @@ internal static class HistoryReads
             (SELECT position FROM start))
         """;
 
+    private const string States =
+        """
+        SELECT EXISTS (
+            SELECT 1 FROM accounts CROSS JOIN history ON account_key = key WHERE id = $1 AND fact_hash = $2 AND sequence > 128 AND fact_hash <> 0)
+        """;
+
+    /// <summary>Whether a record of an account beyond the first 128 states a fact.</summary>
+    public static bool IsStated(ReadConnection connection, string account, ulong factHash) => connection.Number(States, account, unchecked((long)factHash)) == 1;
+
     /// <summary>Where an account's newest record is, or 0.</summary>
     public static long NewestOf(ReadConnection connection, string account) => connection.Number(Newest, account) ?? 0;
 

@@ -40,6 +40,10 @@ public sealed partial class SqliteStore
     }
 
     /// <inheritdoc/>
+    public bool MayState(string accountId, ulong factHash) =>
+        _readers.Read("history", connection => HistoryReads.IsStated(connection, accountId, factHash)) || StatedFacts.AmongFirst(this, accountId, factHash);
+
+    /// <inheritdoc/>
     public IReadOnlyList<StoredEffect> Effects(long afterOffset, int most, string? accountId = null) =>
         _readers.Read("effects", connection => EffectReads.After(connection, afterOffset, AtLeastNone(most), accountId));
 

@@ -72,6 +72,9 @@ internal sealed class MemoryStore : IAccountStore
     public IEnumerable<StoredRecord> HistoryBackwards(string accountId) => HistoryBefore(accountId, long.MaxValue, int.MaxValue);
 
     /// <inheritdoc/>
+    public bool MayState(string accountId, ulong factHash) => HistoryBackwards(accountId).Any(record => record.FactHash == factHash);
+
+    /// <inheritdoc/>
     public IReadOnlyList<StoredRecord> HistoryBefore(string accountId, long before, int most) => Locked(() =>
         (_byId.GetValueOrDefault(accountId)?.History ?? []).AsEnumerable().Reverse().Where(record => record.Sequence < before).Take(most).ToList());
 

@@ -84,6 +84,9 @@ internal sealed class SimulatedStore(PipelineRun simulation, SimulatedProcess pr
     public IReadOnlyList<StoredRecord> HistoryBefore(string accountId, long before, int most) => Read(() => _store.HistoryBefore(accountId, before, most));
 
     /// <inheritdoc/>
+    public bool MayState(string accountId, ulong factHash) => Read(() => _store.MayState(accountId, factHash));
+
+    /// <inheritdoc/>
     public IReadOnlyList<StoredEffect> Effects(long afterOffset, int most, string? accountId = null) => Read(() => _store.Effects(afterOffset, most, accountId));
 
     /// <inheritdoc/>

@@ -112,6 +112,26 @@ public abstract partial class AccountStoreConformance
         Reader.HistoryBefore("nobody", 600, 10).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(128)]
+    [InlineData(129)]
+    [InlineData(300)]
+    public void What_a_record_states_is_found_however_long_the_history_is(int records)
+    {
+        Writer.Stored(First("B").With(history: [Record(1, "b") with { FactHash = 5000 }]));
+        Writer.Stored(First("A").With(history: [.. Enumerable.Range(1, records).Select(each => Record(each, "a") with { FactHash = each % 7 == 3 ? 0UL : 1000UL + (ulong)each })]));
+        foreach (var each in Enumerable.Range(1, records))
+        {
+            (each % 7 == 3 || Reader.MayState("A", 1000UL + (ulong)each)).ShouldBeTrue($"record {each}");
+        }
+
+        Reader.MayState("A", 1000UL + (ulong)records + 1).ShouldBeFalse();
+        Reader.MayState("A", 5000).ShouldBeFalse();
+        Reader.MayState("B", 5000).ShouldBeTrue();
+        Reader.MayState("B", ulong.MaxValue).ShouldBeFalse();
+    }
+
     [Fact]
     public void A_page_of_a_history_without_records_is_empty()
     {

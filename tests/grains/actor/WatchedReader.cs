@@ -9,12 +9,16 @@ internal sealed class WatchedReader(IAccountReader store) : IAccountReader
 {
     private int _loads;
     private int _lookUps;
+    private int _questions;
 
     /// <summary>Accounts that were loaded.</summary>
     public int Loads => Volatile.Read(ref _loads);
 
     /// <summary>Histories that were looked into.</summary>
     public int LookUps => Volatile.Read(ref _lookUps);
+
+    /// <summary>How often it was asked whether a record may state something.</summary>
+    public int Questions => Volatile.Read(ref _questions);
 
     /// <summary>What is thrown instead of loading accounts, or null.</summary>
     public Func<IReadOnlyList<string>, Exception?> Failure { get; set; } = _ => null;
@@ -38,6 +42,12 @@ internal sealed class WatchedReader(IAccountReader store) : IAccountReader
     {
         Interlocked.Increment(ref _lookUps);
         return store.HistoryBackwards(accountId).TakeWhile(record => record.Sequence >= KeptFrom).Select(record => HistoryFailure(record.Sequence) is { } failure ? throw failure : record);
+    }
+
+    public bool MayState(string accountId, ulong factHash)
+    {
+        Interlocked.Increment(ref _questions);
+        return HistoryFailure(1) is { } failure ? throw failure : KeptFrom > 1 || store.MayState(accountId, factHash);
     }
 
     public IReadOnlyList<StoredRecord> HistoryBefore(string accountId, long before, int most) => store.HistoryBefore(accountId, before, most);

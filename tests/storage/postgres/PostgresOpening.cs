@@ -27,6 +27,19 @@ public sealed class PostgresOpening
     }
 
     [Fact]
+    public void What_a_long_history_states_is_found_by_its_index()
+    {
+        using var store = PostgresStore.Open(Options);
+        store.Stored(StoreSamples.First("A").With(history: [.. Enumerable.Range(1, 3_000).Select(sequence => StoreSamples.Record(sequence) with { FactHash = (ulong)sequence })]));
+        PostgresServer.Run($"ANALYZE {_schema}.history");
+
+        var plan = PostgresServer.Plan(_schema, HistoryReads.States, "A", 300L);
+
+        plan.ShouldContain(line => line.Contains("_account_key_fact_hash_idx", StringComparison.Ordinal));
+        plan.ShouldNotContain(line => line.Contains("Seq Scan on history", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_page_deep_in_a_history_is_found_by_its_index()
     {
         using var store = PostgresStore.Open(Options);

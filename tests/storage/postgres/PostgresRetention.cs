@@ -24,6 +24,7 @@ public sealed class PostgresRetention : IDisposable
         _store.DropHistoryBefore(Month(4)).ShouldBe(["2026-02", "2026-03"]);
 
         _store.HistoryBackwards("A").Select(record => record.Sequence).ShouldBe([4, 3]);
+        _store.MayState("A", ulong.MaxValue).ShouldBeTrue("what was dropped may have stated anything");
         _store.HistoryBackwards("B").ShouldBeEmpty();
         _store.DropHistoryBefore(Month(4)).ShouldBeEmpty();
         _store.Stored(After(first).With(history: [At(5, Month(6))]));
