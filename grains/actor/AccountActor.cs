@@ -19,7 +19,6 @@ public sealed class AccountActor
     private readonly AccountRow _row;
     private Positions _positions = Positions.None;
     private AccountState? _state;
-    private byte[]? _packed;
     private bool _isStuckInTime;
     private PendingChange? _pending;
     private PendingChange? _inFlight;
@@ -38,7 +37,7 @@ public sealed class AccountActor
     }
 
     /// <summary>Whether it holds its state encoded, which takes a fifth of the memory.</summary>
-    public bool IsPacked => _packed is not null;
+    public bool IsPacked => _row.IsPacked;
 
     /// <summary>The row's version, as last written or handed over.</summary>
     public RowVersion Version => _row.Version;
@@ -92,7 +91,7 @@ public sealed class AccountActor
             throw new InvalidOperationException($"account {_id} has something that is not in the store, or nothing at all: it cannot be packed");
         }
 
-        _packed = _row.Pack(state);
+        _row.Pack(state);
         _state = null;
         _pending = null;
     }
@@ -100,10 +99,9 @@ public sealed class AccountActor
     /// <summary>Has the state at hand again.</summary>
     public void Unpack()
     {
-        if (_packed is { } encoded)
+        if (IsPacked)
         {
-            _state = _row.Unpack(_context.Codec, encoded);
-            _packed = null;
+            _state = _row.Unpack(_context.Codec);
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed class AccountRow
     private AccountState? _state;
     private StateArchive _archive = StateArchive.Empty;
     private ReadOnlyMemory<byte> _packedArchive;
+
+    // The state against the archive, as it was last written or packed; empty where it has been neither.
+    private ReadOnlyMemory<byte> _encoded;
     private Instant? _wake;
     private bool _isWakeOver;
 
@@ -32,20 +35,25 @@ internal sealed class AccountRow
     /// <summary>The row's version.</summary>
     public RowVersion Version { get; private set; }
 
-    /// <summary>Lets go of the state that is in the row, and of the parts of its archive.</summary>
-    /// <returns>The state, encoded against the archive, whose bytes stay here.</returns>
-    public byte[] Pack(AccountState state)
+    /// <summary>Whether it holds the state encoded and nothing else of it.</summary>
+    public bool IsPacked { get; private set; }
+
+    /// <summary>Lets go of the state that is in the row, and of the parts of its archive; both stay encoded.</summary>
+    public void Pack(AccountState state)
     {
-        var encoded = StateCodec.Encode(state, _archive);
-        (_state, _archive, _packedArchive) = (null, StateArchive.Empty, _archive.Encoded);
-        return encoded;
+        if (_encoded.IsEmpty || !ReferenceEquals(state, _state))
+        {
+            _encoded = StateCodec.Encode(state, _archive);
+        }
+
+        (_state, _archive, _packedArchive, IsPacked) = (null, StateArchive.Empty, _archive.Encoded, true);
     }
 
     /// <summary>Has the state that is in the row again.</summary>
-    public AccountState Unpack(StateCodec codec, ReadOnlySpan<byte> encoded)
+    public AccountState Unpack(StateCodec codec)
     {
-        (_archive, _packedArchive) = (StateArchive.Decode(_packedArchive), default);
-        return _state = codec.Decode(encoded, _archive);
+        (_archive, _packedArchive, IsPacked) = (StateArchive.Decode(_packedArchive), default, false);
+        return _state = codec.Decode(_encoded.Span, _archive);
     }
 
     /// <summary>Whether the wake in the row has passed, so that another one must be written.</summary>
@@ -62,6 +70,9 @@ internal sealed class AccountRow
         Version = new RowVersion(expected.Number + 1, context.Writer);
         var archive = context.Archives.ArchiveFor(state, _archive);
         var isArchiveNew = !ReferenceEquals(archive, _archive);
+        var encoded = StateCodec.Encode(state, archive);
+        var row = positions.Wrap(encoded);
+        _encoded = row.AsMemory(row.Length - encoded.Length);
         (_state, _archive) = (state, archive);
         _isWakeOver = false;
         _wake = isWakeChanged ? wake : _wake;
@@ -71,7 +82,7 @@ internal sealed class AccountRow
             Key = Key,
             Expected = expected,
             Next = Version,
-            State = positions.Wrap(StateCodec.Encode(state, archive)),
+            State = row,
             Archive = isArchiveNew ? archive.Encoded : default(ReadOnlyMemory<byte>?),
             Stage = contribution.Stage,
             Quarantined = state.Quarantined,
