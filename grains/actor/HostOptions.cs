@@ -18,7 +18,7 @@ public sealed record HostOptions
     public int ResidentAccountsPerLoop { get; init; } = 500_000;
 
     /// <summary>Accounts among them that are ready at once, 1-100,000,000; the others are packed, which takes a fifth of the memory and a few microseconds at their next use.</summary>
-    public int ReadyAccountsPerLoop { get; init; } = 50_000;
+    public int ReadyAccountsPerLoop { get; init; } = 2_000;
 
     /// <summary>Records that a loop takes at once, 1-100,000: accounts are loaded for all of them together.</summary>
     public int RecordsPerTurn { get; init; } = 512;

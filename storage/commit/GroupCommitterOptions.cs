@@ -10,7 +10,7 @@ public sealed record GroupCommitterOptions
     public long MaxBytesPerBatch { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>The most writes that wait for a batch, 1 or more; who comes then waits. A dead letter counts as one.</summary>
-    public int MaxQueuedAccounts { get; init; } = 4000;
+    public int MaxQueuedAccounts { get; init; } = 2000;
 
     /// <summary>How long the first pause is when the store fails; each further one is twice as long. At least 1 ms.</summary>
     public int FirstRetryMilliseconds { get; init; } = 100;
