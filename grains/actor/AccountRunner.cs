@@ -1,3 +1,4 @@
+using CreditRisk.Domain.Account;
 using CreditRisk.Domain.Account.Codec;
 using CreditRisk.Domain.Events;
 using CreditRisk.Ingest.Records;
@@ -8,7 +9,7 @@ namespace CreditRisk.Actor;
 
 /// <summary>
 /// Runs one account by itself, as a grain does. Its methods are called on one scheduler, which runs one of them at a time; they interleave where they await. They do that only while a write
-/// is under way: what one begins to decide or to settle is at its end before another begins.
+/// is under way: what one begins to decide or to settle is at its end before another begins. What reads the store is done on threads of its own.
 /// </summary>
 public sealed class AccountRunner : IAccounts, IDisposable
 {
@@ -132,13 +133,19 @@ public sealed class AccountRunner : IAccounts, IDisposable
             var isAtWork = _shard is not null;
             var shard = _shard ??= new Shard(this, _services.Committer, _patience, () => _wake.TrySetResult());
             var taken = 0;
-            await _patience.RunAsync(() =>
+            void TakeRest()
             {
                 for (; taken < messages.Length; taken++)
                 {
                     shard.Take(messages[taken]);
                 }
-            });
+            }
+
+            if (messages.Any(WillRead) || !IsTaken(TakeRest))
+            {
+                await _patience.RunAsync(TakeRest);
+            }
+
             _wake.TrySetResult();
             if (!isAtWork)
             {
@@ -156,6 +163,24 @@ public sealed class AccountRunner : IAccounts, IDisposable
         }
     }
 
+    // As far as can be told before. Time that passes may give facts up, whose records are looked up.
+    private bool WillRead(ShardMessage message) =>
+        message.DueAccount is not null || (message.Barrier is null && (_actor is null || (!_actor.Covers(message.Input.Record) && AccountRules.Ask(_actor.State, message.Input.Event) is not null)));
+
+    private static bool IsTaken(Action take)
+    {
+        try
+        {
+            take();
+            return true;
+        }
+        catch (StoreException failure) when (failure.Failure != StoreFailure.Content)
+        {
+            // It read the store after all: the rest is taken where that may wait.
+            return false;
+        }
+    }
+
     private async Task WriteAsync(Shard shard)
     {
         try
@@ -165,7 +190,6 @@ public sealed class AccountRunner : IAccounts, IDisposable
             {
                 // Before it is looked for ends: one that comes after the look is not missed.
                 _wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                await shard.HandOverAsync();
                 (var hasMoved, isIdle) = await SettleAsync(shard);
                 if (!hasMoved && !isIdle)
                 {
@@ -184,6 +208,7 @@ public sealed class AccountRunner : IAccounts, IDisposable
         await _turn.WaitAsync();
         try
         {
+            await shard.HandOverAsync();
             var hasMoved = await shard.TakeEndedAsync();
             shard.ReleaseBarriers();
             if (shard.IsIdle)

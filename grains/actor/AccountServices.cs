@@ -12,6 +12,10 @@ public sealed class AccountServices : IAsyncDisposable
     /// <summary>Most accounts that are loaded at once.</summary>
     public const int AccountsPerLoad = 512;
 
+    /// <summary>Most reads of the store at a time.</summary>
+    public const int ReadsAtOnce = 8;
+
+    private readonly ReadThreads _reads;
     private readonly TimeProvider _time;
     private readonly Action<string?> _storeAway;
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,6 +37,7 @@ public sealed class AccountServices : IAsyncDisposable
     {
         (Reader, Committer, _time, _storeAway) = (reader, committer, time, storeAway ?? (_ => { }));
         Executor = executor ?? Executor.Default;
+        _reads = new ReadThreads(ReadsAtOnce, Executor);
         Context = new ActorContext(rules, new StateCodec(rules.Book), new HistoryLookup(reader), writer);
         Loader = new AccountLoader(reader, AccountsPerLoad, NewPatience(), Executor);
         _ = WatchLoaderAsync();
@@ -71,6 +76,7 @@ public sealed class AccountServices : IAsyncDisposable
     {
         Loader.Complete();
         await Loader.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _reads.Dispose();
     }
 
     /// <summary>An account begins to run, or ceases to.</summary>
@@ -87,7 +93,7 @@ public sealed class AccountServices : IAsyncDisposable
     }
 
     /// <summary>Waits for the store on behalf of one account.</summary>
-    internal Patience NewPatience() => new(Committer.Retries, _time, Tell);
+    internal Patience NewPatience() => new(Committer.Retries, _time, Tell, _reads.RunAsync);
 
     private void Tell(string? away)
     {
