@@ -32,13 +32,14 @@ public sealed class AccountServices : IAsyncDisposable
     /// <param name="time">Times the pauses while the store cannot be read, which are as long as the committer's.</param>
     /// <param name="storeAway">Is told how the store failed when accounts begin to wait for it, and null when they have ceased to. Must be quick and must not throw.</param>
     /// <param name="executor">Runs the loading of accounts; the system's if nothing else is said.</param>
+    /// <param name="archives">When the archives of large accounts are made; as usual if nothing else is said.</param>
     public AccountServices(
-        AccountRules rules, IAccountReader reader, GroupCommitter committer, long writer, TimeProvider time, Action<string?>? storeAway = null, Executor? executor = null)
+        AccountRules rules, IAccountReader reader, GroupCommitter committer, long writer, TimeProvider time, Action<string?>? storeAway = null, Executor? executor = null, ArchiveRule? archives = null)
     {
         (Reader, Committer, _time, _storeAway) = (reader, committer, time, storeAway ?? (_ => { }));
         Executor = executor ?? Executor.Default;
         _reads = new ReadThreads(ReadsAtOnce, Executor);
-        Context = new ActorContext(rules, new StateCodec(rules.Book), new HistoryLookup(reader), writer);
+        Context = new ActorContext(rules, new StateCodec(rules.Book), new HistoryLookup(reader), writer, archives ?? new ArchiveRule(ArchiveRule.UsualLeastParts));
         Loader = new AccountLoader(reader, AccountsPerLoad, NewPatience(), Executor);
         _ = WatchLoaderAsync();
     }

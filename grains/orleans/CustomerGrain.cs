@@ -70,7 +70,9 @@ public sealed class CustomerGrain : Grain, ICustomerGrain
 
     /// <inheritdoc/>
     public async Task<AccountPicture?> View() =>
-        await _services.Accounts.LoadAsync(this.GetPrimaryKeyString()) is { } row ? new AccountPicture { Version = row.Version.Number, State = row.State } : null;
+        await _services.Accounts.LoadAsync(this.GetPrimaryKeyString()) is { } row
+            ? new AccountPicture { Version = row.Version.Number, State = row.State, Archive = row.Archive }
+            : null;
 
     // What is taken while a write waits for a store that is away is sent again before it is durable, and again. An account that has no write in flight takes it: only by writing is it found out
     // that the store is back.

@@ -15,4 +15,8 @@ public sealed class AccountPicture
     /// <summary>Positions and state, encoded as they are in the row.</summary>
     [Id(1)]
     public ReadOnlyMemory<byte> State { get; init; }
+
+    /// <summary>The archive to which the state refers, encoded as it is in the row, or empty.</summary>
+    [Id(2)]
+    public ReadOnlyMemory<byte> Archive { get; init; }
 }

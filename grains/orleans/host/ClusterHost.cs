@@ -38,7 +38,8 @@ public sealed class ClusterHost : IAccountHost
         }
 
         (_grains, _accounts, _options, _time) = (grains, accounts, options, time);
-        _outbound = new Outbound(options.UndurableRecords);
+        // Where it runs must not depend on who sends.
+        _outbound = new Outbound(options.UndurableRecords, mailbox => _ = Executor.Run(() => EmptyAsync(mailbox)));
         _ = Executor.Run(EndWithAccountsAsync);
     }
 
@@ -67,26 +68,16 @@ public sealed class ClusterHost : IAccountHost
     public long RepeatedCalls => Interlocked.Read(ref _repeated);
 
     /// <inheritdoc/>
-    public async ValueTask SubmitAsync(InputRecord input, CancellationToken cancellation = default)
+    public ValueTask SubmitAsync(InputRecord input, CancellationToken cancellation = default)
     {
         // No store takes a row without an id: it would be refused again and again.
         ArgumentException.ThrowIfNullOrEmpty(input.Event.Header.Account, nameof(input));
-        await ReserveAsync(cancellation);
-        Add(input.Event.Header.Account, generation => new Parcel(input, null, generation));
+        return AddAsync(input.Event.Header.Account, new Parcel(input, null), cancellation);
     }
 
     /// <inheritdoc/>
-    public Task<int> SweepAsync(Instant upTo, CancellationToken cancellation = default) => Sweep.RunAsync(
-        this,
-        _accounts.Reader,
-        _options.AccountsPerSweep,
-        upTo,
-        async account =>
-        {
-            await ReserveAsync(cancellation);
-            Add(account, generation => new Parcel(default, upTo, generation));
-        },
-        cancellation);
+    public Task<int> SweepAsync(Instant upTo, CancellationToken cancellation = default) =>
+        Sweep.RunAsync(this, _accounts.Reader, _options.AccountsPerSweep, upTo, account => AddAsync(account, new Parcel(default, upTo), cancellation), cancellation);
 
     /// <inheritdoc/>
     public async Task DrainAsync(CancellationToken cancellation = default)
@@ -114,12 +105,12 @@ public sealed class ClusterHost : IAccountHost
         await Failure;
     }
 
-    private async ValueTask ReserveAsync(CancellationToken cancellation)
+    private async ValueTask AddAsync(string account, Parcel parcel, CancellationToken cancellation)
     {
+        ThrowIfOver();
         try
         {
-            ThrowIfOver();
-            await _outbound.ReserveAsync(cancellation, _over.Token);
+            await _outbound.AddAsync(account, parcel, cancellation, _over.Token);
         }
         catch (OperationCanceledException) when (_over.IsCancellationRequested)
         {
@@ -133,15 +124,6 @@ public sealed class ClusterHost : IAccountHost
         if (_isClosed || Failure.IsCompleted)
         {
             throw new ChannelClosedException(Failure.Exception?.InnerException);
-        }
-    }
-
-    private void Add(string account, Func<long, Parcel> parcel)
-    {
-        if (_outbound.Add(account, parcel) is { } mailbox)
-        {
-            // Where it runs must not depend on who sends.
-            _ = Executor.Run(() => EmptyAsync(mailbox));
         }
     }
 

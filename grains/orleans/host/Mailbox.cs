@@ -7,7 +7,7 @@ namespace CreditRisk.Cluster.Host;
 /// <param name="Input">The record, or default.</param>
 /// <param name="AdvanceTo">The instant, or null for a record.</param>
 /// <param name="Generation">Which barriers wait for it.</param>
-internal readonly record struct Parcel(InputRecord Input, Instant? AdvanceTo, long Generation);
+internal readonly record struct Parcel(InputRecord Input, Instant? AdvanceTo, long Generation = 0);
 
 /// <summary>What waits for one account while a call of it is in flight. Not thread-safe: its host guards it.</summary>
 /// <param name="account">The account.</param>

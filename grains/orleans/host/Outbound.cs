@@ -4,12 +4,14 @@ namespace CreditRisk.Cluster.Host;
 
 /// <summary>What this process has sent, or is about to, and that is not durable yet: at most so many, in order for each account. Safe for use by many threads.</summary>
 /// <param name="most">Most records and instants at a time.</param>
-internal sealed class Outbound(int most) : IDisposable
+/// <param name="empty">Called, under a lock, with a mailbox that nobody is at: it is to be emptied, by another thread.</param>
+internal sealed class Outbound(int most, Action<Mailbox> empty)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Mailbox> _mailboxes = new(StringComparer.Ordinal);
     private readonly Barriers _barriers = new();
-    private readonly SemaphoreSlim _places = new(most);
+    // As long as callers wait for room; in the order of their coming.
+    private readonly Queue<Sender> _senders = new();
     private int _undurable;
     private int _waiting;
 
@@ -19,30 +21,24 @@ internal sealed class Outbound(int most) : IDisposable
     /// <summary>How many of them wait for an earlier call of their account.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
-    /// <summary>Waits until there is room for one more, which must be added then.</summary>
-    /// <exception cref="OperationCanceledException">The caller gave up, or the host is over.</exception>
-    public async ValueTask ReserveAsync(CancellationToken cancellation, CancellationToken over)
+    /// <summary>Adds something as soon as there is room, and no sooner than what came before it.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up, or the host is over; nothing was added.</exception>
+    public ValueTask AddAsync(string account, Parcel parcel, CancellationToken cancellation, CancellationToken over)
     {
-        if (!_places.Wait(TimeSpan.Zero, CancellationToken.None))
-        {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, over);
-            await _places.WaitAsync(either.Token);
-        }
-    }
-
-    /// <summary>Adds what has room.</summary>
-    /// <returns>The account's mailbox if it is to be emptied by the caller; null where somebody is at it.</returns>
-    public Mailbox? Add(string account, Func<long, Parcel> parcel)
-    {
+        Sender sender;
         lock (_gate)
         {
-            _undurable++;
-            _waiting++;
-            var isFirst = !_mailboxes.TryGetValue(account, out var mailbox);
-            mailbox ??= _mailboxes[account] = new Mailbox(account);
-            mailbox.Add(parcel(_barriers.Begin()));
-            return isFirst ? mailbox : null;
+            if (_undurable < most && _senders.Count == 0)
+            {
+                Add(account, parcel);
+                return ValueTask.CompletedTask;
+            }
+
+            sender = new Sender(account, parcel, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            _senders.Enqueue(sender);
         }
+
+        return WaitAsync(sender, cancellation, over);
     }
 
     /// <summary>Takes what the account's next call carries; where nothing is left the mailbox is gone.</summary>
@@ -67,10 +63,17 @@ internal sealed class Outbound(int most) : IDisposable
             }
 
             _undurable -= call.Count;
+            while (_undurable < most && _senders.TryDequeue(out var sender))
+            {
+                // Who gave up has left its place empty.
+                if (sender.HasRoom.TrySetResult())
+                {
+                    Add(sender.Account, sender.Parcel);
+                }
+            }
+
             _barriers.Release();
         }
-
-        _places.Release(call.Count);
     }
 
     /// <summary>Completes when all is durable that was added before.</summary>
@@ -86,5 +89,25 @@ internal sealed class Outbound(int most) : IDisposable
         return waiting.Task;
     }
 
-    public void Dispose() => _places.Dispose();
+    private static async ValueTask WaitAsync(Sender sender, CancellationToken cancellation, CancellationToken over)
+    {
+        await using var given = cancellation.Register(() => sender.HasRoom.TrySetCanceled(cancellation));
+        await using var ended = over.Register(() => sender.HasRoom.TrySetCanceled(over));
+        await sender.HasRoom.Task;
+    }
+
+    private void Add(string account, in Parcel parcel)
+    {
+        _undurable++;
+        _waiting++;
+        var isFirst = !_mailboxes.TryGetValue(account, out var mailbox);
+        mailbox ??= _mailboxes[account] = new Mailbox(account);
+        mailbox.Add(parcel with { Generation = _barriers.Begin() });
+        if (isFirst)
+        {
+            empty(mailbox);
+        }
+    }
+
+    private sealed record Sender(string Account, Parcel Parcel, TaskCompletionSource HasRoom);
 }

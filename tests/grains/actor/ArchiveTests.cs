@@ -118,11 +118,7 @@ public class ArchiveTests(ITestOutputHelper output) : HostTests
     {
         await using var harness = await StartAsync(new HostOptions { ResidentAccountsPerLoop = 1 });
         await harness.Applied(Enumerable.Range(1, 40).Select(number => Sent.Invoice("A", 1 + (number * 0.001), $"I{number}", "10.00", 30)));
-        for (var other = 0; other < 4; other++)
-        {
-            await harness.Applied(Sent.Beat($"B{other}", 1, $"beat-{other}"));
-        }
-
+        await harness.ForgetAsync("A");
         harness.Reader.Damage = row => row with { Archive = default };
         await harness.Submit(Sent.Beat("A", 2, "last"), new Told());
 

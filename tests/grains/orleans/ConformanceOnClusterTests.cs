@@ -3,6 +3,11 @@ using Xunit.Abstractions;
 
 namespace CreditRisk.Tests.Grains.Cluster;
 
+public sealed class ArchiveOnClusterTests(ITestOutputHelper output) : ArchiveTests(output)
+{
+    private protected override HostStart Start => TestSilo.StartAsync;
+}
+
 public sealed class BoundsOnClusterTests : BoundsTests
 {
     private protected override HostStart Start => TestSilo.StartAsync;

@@ -2,6 +2,7 @@ using CreditRisk.Actor;
 using CreditRisk.Cluster;
 using CreditRisk.Cluster.Contracts;
 using CreditRisk.Cluster.Host;
+using CreditRisk.Domain.Account.Codec;
 using CreditRisk.Storage.Commit;
 using CreditRisk.Tests.Grains.Actor;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ internal static class TestSilo
 {
     public static async ValueTask<IAccountHost> StartAsync(HostHarness harness, HostOptions options)
     {
-        var accounts = new AccountServices(harness.Rules, harness.Reader, harness.Committer, 1, TimeProvider.System);
+        var accounts = new AccountServices(harness.Rules, harness.Reader, harness.Committer, 1, TimeProvider.System, archives: new ArchiveRule(options.LeastArchivedParts));
         var builder = new InProcessTestClusterBuilder(1);
         builder.Options.ConfigureFileLogging = false;
         builder.Options.InitializeClientOnDeploy = false;
