@@ -3,7 +3,7 @@ using CreditRisk.Domain.Account.Codec;
 
 namespace CreditRisk.Actor;
 
-/// <summary>What the actors of one loop share. For use by that loop alone.</summary>
+/// <summary>What actors share. Safe for use by many threads.</summary>
 /// <param name="Rules">The rules of accounts.</param>
 /// <param name="Codec">Encodes states.</param>
 /// <param name="History">Looks into accounts' histories.</param>

@@ -1,8 +1,8 @@
 namespace CreditRisk.Actor;
 
 /// <summary>
-/// Knows when everything is durable that a loop took before a barrier. A change belongs to the generation in which it began, and each barrier begins a new one: what comes after a
-/// barrier does not hold it up, however much that is. For use by one loop.
+/// Knows when everything is durable that was taken before a barrier. A change belongs to the generation in which it began, and each barrier begins a new one: what comes after a
+/// barrier does not hold it up, however much that is. For use by one caller at a time.
 /// </summary>
 internal sealed class Barriers
 {

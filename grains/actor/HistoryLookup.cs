@@ -8,7 +8,7 @@ namespace CreditRisk.Actor;
 
 /// <summary>
 /// Answers what an account must know of its own history: from the records that are not durable yet, then from the store, newest first. Rare, so that
-/// the history needs no index of ids. For use by one loop.
+/// the history needs no index of ids. Safe for use by many threads.
 /// </summary>
 /// <param name="reader">The store.</param>
 public sealed class HistoryLookup(IAccountReader reader)
@@ -16,6 +16,7 @@ public sealed class HistoryLookup(IAccountReader reader)
     // An event is not logged before it happens, give or take clocks and postdated bookings: older records cannot hold its repeat.
     private static readonly Duration MostPostdated = Duration.FromDays(40);
 
+    // One caller at a time: what is decoded is rare.
     private readonly EventDecoder _decoder = new();
 
     /// <summary>Answers a question of an account about an event.</summary>
@@ -50,7 +51,7 @@ public sealed class HistoryLookup(IAccountReader reader)
             isFactKnown |= factHash != 0 && row.FactHash == factHash;
             if (target is null && targetHash != 0)
             {
-                target = row.FactHash == targetHash ? _decoder.Decode(row.Body.Span, row.Headers.Span).Event : null;
+                target = row.FactHash == targetHash ? Decode(row) : null;
                 isCancelled |= target is null && question.Target is { Kind: FactKind.Item } && Cancels(row, question.Target.Value);
             }
 
@@ -78,8 +79,16 @@ public sealed class HistoryLookup(IAccountReader reader)
     private bool IsNew(AccountActor actor, ulong factHash) =>
         actor.Version != RowVersion.None && actor.NotDurable().All(row => row.FactHash != factHash) && !reader.MayState(actor.Id, factHash);
 
+    private AccountEvent? Decode(StoredRecord row)
+    {
+        lock (_decoder)
+        {
+            return _decoder.Decode(row.Body.Span, row.Headers.Span).Event;
+        }
+    }
+
     private bool Cancels(StoredRecord row, FactId item) =>
-        _decoder.Decode(row.Body.Span, row.Headers.Span).Event is ItemCancelled cancelled && AccountRules.TargetOf(cancelled) == item;
+        Decode(row) is ItemCancelled cancelled && AccountRules.TargetOf(cancelled) == item;
 
     private IEnumerable<StoredRecord> Backwards(AccountActor actor) => actor.NotDurable()
         .Select(row => new StoredRecord(row.Sequence, row.LoggedAt, row.EventHash, row.FactHash, row.Body, row.Headers))

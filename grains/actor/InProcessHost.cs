@@ -13,7 +13,7 @@ namespace CreditRisk.Actor;
 /// Runs all accounts in this process: loops, one thread of decisions each, that share the accounts by a stable hash of their ids. One active
 /// instance works on a store.
 /// </summary>
-public sealed class InProcessHost : IAsyncDisposable
+public sealed class InProcessHost : IAccountHost
 {
     private readonly Loop[] _loops;
     private readonly Task[] _running;
@@ -55,69 +55,47 @@ public sealed class InProcessHost : IAsyncDisposable
         Failure = Task.WhenAny(_running).Unwrap();
     }
 
-    /// <summary>Runs the loops.</summary>
+    /// <inheritdoc/>
     public Executor Executor { get; }
 
-    /// <summary>Records taken that are not durable yet.</summary>
+    /// <inheritdoc/>
     public int Undurable => _loops.Sum(loop => loop.Undurable);
 
-    /// <summary>Records that wait before the loops.</summary>
+    /// <inheritdoc/>
     public int Queued => _loops.Sum(loop => loop.Queued);
 
-    /// <summary>How the store failed last while a loop waits to read it; else null.</summary>
+    /// <inheritdoc/>
     public string? StoreAway => _loops.Select(loop => loop.StoreAway).FirstOrDefault(away => away is not null);
 
-    /// <summary>Accounts in memory.</summary>
+    /// <inheritdoc/>
     public int Resident => _loops.Sum(loop => loop.Resident);
 
-    /// <summary>Accounts in memory that are packed.</summary>
+    /// <inheritdoc/>
     public int Packed => _loops.Sum(loop => loop.Packed);
 
-    /// <summary>Ends when a loop fails, with its failure: the process must stop then.</summary>
+    /// <inheritdoc/>
     public Task Failure { get; }
 
-    /// <summary>Sends a record to its account. Returns when it is queued; its observer is told when it is durable.</summary>
-    /// <exception cref="ArgumentException">The event belongs to no account.</exception>
-    /// <exception cref="ChannelClosedException">The host was disposed of, or a loop has failed: then its failure is inside.</exception>
+    /// <inheritdoc/>
     public ValueTask SubmitAsync(InputRecord input, CancellationToken cancellation = default)
     {
         // No store takes a row without an id: it would be refused again and again.
         ArgumentException.ThrowIfNullOrEmpty(input.Event.Header.Account, nameof(input));
-        return LoopOf(input.Event.Header.Account).SendAsync(new LoopMessage(input, null, default, null), cancellation);
+        return LoopOf(input.Event.Header.Account).SendAsync(new ShardMessage(input, null, default, null), cancellation);
     }
 
-    /// <summary>Advances the accounts whose time has come, and returns when that is durable. The caller vouches that no input up to the instant is unread.</summary>
-    /// <returns>How many accounts were looked at.</returns>
-    public async Task<int> SweepAsync(Instant upTo, CancellationToken cancellation = default)
-    {
-        // The store knows of an account that it is due only when the record that made it so is durable.
-        await DrainAsync(cancellation);
-        var looked = 0;
-        while (true)
-        {
-            var due = _reader.DueUpTo(upTo, _options.AccountsPerSweep);
-            foreach (var id in due)
-            {
-                await SendAsync(LoopOf(id), new LoopMessage(default, id, upTo, null), cancellation);
-            }
+    /// <inheritdoc/>
+    public Task<int> SweepAsync(Instant upTo, CancellationToken cancellation = default) =>
+        Sweep.RunAsync(this, _reader, _options.AccountsPerSweep, upTo, id => SendAsync(LoopOf(id), new ShardMessage(default, id, upTo, null), cancellation), cancellation);
 
-            await DrainAsync(cancellation);
-            looked += due.Count;
-            if (due.Count < _options.AccountsPerSweep)
-            {
-                return looked;
-            }
-        }
-    }
-
-    /// <summary>Returns when everything submitted before is durable.</summary>
+    /// <inheritdoc/>
     public async Task DrainAsync(CancellationToken cancellation = default)
     {
         var barriers = new List<Task>(_loops.Length);
         foreach (var loop in _loops)
         {
             var barrier = new TaskCompletionSource();
-            await SendAsync(loop, new LoopMessage(default, null, default, barrier), cancellation);
+            await SendAsync(loop, new ShardMessage(default, null, default, barrier), cancellation);
             barriers.Add(barrier.Task);
         }
 
@@ -133,7 +111,7 @@ public sealed class InProcessHost : IAsyncDisposable
         await all;
     }
 
-    /// <summary>Takes no more records, and returns when all are durable.</summary>
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         foreach (var loop in _loops)
@@ -144,7 +122,7 @@ public sealed class InProcessHost : IAsyncDisposable
         await Task.WhenAll(_running);
     }
 
-    private static async ValueTask SendAsync(Loop loop, LoopMessage message, CancellationToken cancellation)
+    private static async ValueTask SendAsync(Loop loop, ShardMessage message, CancellationToken cancellation)
     {
         try
         {

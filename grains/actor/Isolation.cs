@@ -6,13 +6,13 @@ namespace CreditRisk.Actor;
 
 /// <summary>
 /// Takes what a refused write was made of one by one, each with a write of its own: the store would refuse the same write again and again, for one record in it that has no room, such
-/// as an amount that the portfolio's totals cannot hold. That one is refused, and the account is quarantined; the others are applied. Rare, so that the loop waits for each write.
-/// For use by one loop.
+/// as an amount that the portfolio's totals cannot hold. That one is refused, and the account is quarantined; the others are applied. Rare, so that its caller waits for each write.
+/// For use by one caller at a time.
 /// </summary>
-/// <param name="residents">The loop's accounts, without the one whose write was refused.</param>
+/// <param name="accounts">The accounts, without the one whose write was refused.</param>
 /// <param name="committer">Makes changes durable.</param>
 /// <param name="patience">Waits while the store cannot be read.</param>
-internal sealed class Isolation(Residents residents, GroupCommitter committer, Patience patience)
+internal sealed class Isolation(IAccounts accounts, GroupCommitter committer, Patience patience)
 {
     /// <summary>Takes a record; returns when what became of it is durable.</summary>
     /// <returns>The results to tell its sender.</returns>
@@ -44,7 +44,7 @@ internal sealed class Isolation(Residents residents, GroupCommitter committer, P
         while (true)
         {
             await patience.RunAsync(() => Run(account, step, blame, refusal));
-            var actor = residents.Get(account);
+            var actor = accounts.Get(account);
             if (!actor.IsDirty)
             {
                 return null;
@@ -57,7 +57,7 @@ internal sealed class Isolation(Residents residents, GroupCommitter committer, P
             }
 
             // A fresh actor takes the same once more: what the row holds decides.
-            residents.Remove(actor);
+            accounts.Remove(actor);
             if (result.Outcome == CommitOutcome.Refused)
             {
                 refusal = refusal is null
@@ -69,7 +69,7 @@ internal sealed class Isolation(Residents residents, GroupCommitter committer, P
 
     private void Run(string account, Action<AccountActor> step, Action<AccountActor, string> blame, string? refusal)
     {
-        var actor = residents.Get(account);
+        var actor = accounts.Get(account);
         if (refusal is null)
         {
             step(actor);

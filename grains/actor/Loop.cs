@@ -1,48 +1,35 @@
 using System.Threading.Channels;
 using CreditRisk.Storage.Commit;
-using NodaTime;
 
 namespace CreditRisk.Actor;
 
-/// <summary>What a loop is asked to do: take a record, look at the clock for an account, or tell when everything before is durable.</summary>
-/// <param name="Input">A record, or default.</param>
-/// <param name="DueAccount">An account whose time has come, or null.</param>
-/// <param name="DueAt">The instant up to which it is advanced.</param>
-/// <param name="Barrier">Completed when everything sent before is durable, or null.</param>
-internal readonly record struct LoopMessage(InputRecord Input, string? DueAccount, Instant DueAt, TaskCompletionSource? Barrier);
-
 /// <summary>
-/// One loop over a share of the accounts: loads them on demand, lets them decide, hands their changes to the committer and tells senders what became durable. Everything here runs on
-/// the loop alone, but for the two queues that lead into it.
+/// One loop over a share of the accounts: loads those together that a turn needs, and runs its shard. Everything here runs on the loop alone, but for the two queues that lead into it.
 /// </summary>
 internal sealed class Loop
 {
-    private readonly Channel<LoopMessage> _inputs;
+    private readonly Channel<ShardMessage> _inputs;
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Residents _residents;
     private readonly HostOptions _options;
-    private readonly Writes _writes;
-    private readonly Barriers _barriers = new();
-    private readonly Isolation _isolation;
-    private readonly List<LoopMessage> _turn = [];
+    private readonly Shard _shard;
+    private readonly List<ShardMessage> _turn = [];
     private readonly Patience _patience;
     private readonly Action _takeTurn;
     private int _taken;
-    private int _undurable;
 
     public Loop(Residents residents, GroupCommitter committer, HostOptions options, Patience patience)
     {
         _patience = patience;
         _takeTurn = TakeTurn;
         _residents = residents;
-        _writes = new Writes(committer, () => _wake.Writer.TryWrite(true));
-        _isolation = new Isolation(residents, committer, patience);
+        _shard = new Shard(residents, committer, patience, () => _wake.Writer.TryWrite(true));
         _options = options;
-        _inputs = Channel.CreateBounded<LoopMessage>(new BoundedChannelOptions(options.QueuedRecordsPerLoop) { SingleReader = true });
+        _inputs = Channel.CreateBounded<ShardMessage>(new BoundedChannelOptions(options.QueuedRecordsPerLoop) { SingleReader = true });
     }
 
     /// <summary>Records taken that are not durable yet.</summary>
-    public int Undurable => Volatile.Read(ref _undurable);
+    public int Undurable => _shard.Undurable;
 
     /// <summary>Records that wait.</summary>
     public int Queued => _inputs.Reader.Count;
@@ -58,7 +45,7 @@ internal sealed class Loop
 
     /// <summary>Sends a message; waits while the queue is full.</summary>
     /// <exception cref="ChannelClosedException">No more messages are taken; where the loop has failed, its failure is inside.</exception>
-    public async ValueTask SendAsync(LoopMessage message, CancellationToken cancellation)
+    public async ValueTask SendAsync(ShardMessage message, CancellationToken cancellation)
     {
         if (!_inputs.Writer.TryWrite(message))
         {
@@ -94,17 +81,17 @@ internal sealed class Loop
     {
         while (true)
         {
-            var hasMoved = await TakeEndedAsync();
+            var hasMoved = await _shard.TakeEndedAsync();
             hasMoved |= await TakeInputsAsync();
-            await _writes.HandOverAsync();
-            _barriers.Release();
+            await _shard.HandOverAsync();
+            _shard.ReleaseBarriers();
             _residents.Trim();
             if (hasMoved)
             {
                 continue;
             }
 
-            if (_inputs.Reader.Completion.IsCompleted && _undurable == 0 && _writes.InFlight == 0)
+            if (_inputs.Reader.Completion.IsCompleted && _shard.IsIdle)
             {
                 return;
             }
@@ -118,7 +105,7 @@ internal sealed class Loop
         _turn.Clear();
         _taken = 0;
         while (_turn.Count < _options.RecordsPerTurn
-            && _undurable + _turn.Count < _options.UndurableRecordsPerLoop
+            && _shard.Undurable + _turn.Count < _options.UndurableRecordsPerLoop
             && _inputs.Reader.TryRead(out var message))
         {
             _turn.Add(message);
@@ -134,152 +121,7 @@ internal sealed class Loop
         _residents.LoadMissing(_turn);
         for (; _taken < _turn.Count; _taken++)
         {
-            Take(_turn[_taken]);
-        }
-    }
-
-    private void Take(in LoopMessage message)
-    {
-        if (message.Barrier is { } barrier)
-        {
-            _barriers.Add(barrier);
-        }
-        else if (message.DueAccount is { } due)
-        {
-            AdvanceDue(due, message.DueAt);
-        }
-        else
-        {
-            Apply(message.Input);
-            _undurable++;
-        }
-    }
-
-    private void Apply(in InputRecord input)
-    {
-        var actor = _residents.Get(input.Event.Header.Account);
-        actor.Apply(input);
-        MarkDirty(actor);
-    }
-
-    private void AdvanceDue(string account, Instant now)
-    {
-        Advance(account, now);
-        if (_residents.Get(account) is { IsClean: true } actor)
-        {
-            // The store has it due, and it sees no reason to write: another owner has written it since it was loaded.
-            _residents.Remove(actor);
-            Advance(account, now);
-        }
-    }
-
-    private void Advance(string account, Instant now)
-    {
-        var actor = _residents.Get(account);
-        actor.Advance(now);
-        MarkDirty(actor);
-    }
-
-    private void MarkDirty(AccountActor actor)
-    {
-        if (!actor.IsDirty)
-        {
-            return;
-        }
-
-        actor.Pending.Generation ??= _barriers.Begin();
-        _writes.Enqueue(actor);
-    }
-
-    private async ValueTask<bool> TakeEndedAsync()
-    {
-        var hasMoved = false;
-        while (_writes.TryTakeEnd(out var end))
-        {
-            hasMoved = true;
-            switch (end.Result.Outcome)
-            {
-                case CommitOutcome.Committed:
-                    var done = end.Actor.Written(end.Write?.Key ?? end.Actor.Key);
-                    Tell(done);
-                    _barriers.End(done.Generation);
-                    MarkDirty(end.Actor);
-                    break;
-                case CommitOutcome.Refused:
-                    await IsolateAsync(end.Actor);
-                    break;
-                default:
-                    await StartOverAsync(end.Actor);
-                    break;
-            }
-        }
-
-        return hasMoved;
-    }
-
-    private void Tell(PendingChange done)
-    {
-        for (var i = 0; i < done.Results.Count; i++)
-        {
-            done.Inputs[i].Observer.OnDurable(done.Results[i]);
-        }
-
-        _undurable -= done.Results.Count;
-    }
-
-    /// <summary>The store refuses what is in the write: only what is to blame may be refused.</summary>
-    private async ValueTask IsolateAsync(AccountActor refused)
-    {
-        _residents.Remove(refused);
-        var changes = refused.GiveUp();
-        foreach (var input in changes.SelectMany(change => change.Inputs))
-        {
-            Tell(await _isolation.TakeAsync(input));
-        }
-
-        foreach (var advancedTo in changes.Select(change => change.AdvancedTo).OfType<Instant>())
-        {
-            await _isolation.AdvanceAsync(refused.Id, advancedTo);
-        }
-
-        foreach (var change in changes)
-        {
-            _barriers.End(change.Generation);
-        }
-    }
-
-    /// <summary>Another owner wrote the account, or it is not known whether the write happened: a fresh actor takes the same inputs, and positions and ids decide.</summary>
-    private async ValueTask StartOverAsync(AccountActor lost)
-    {
-        _residents.Remove(lost);
-        var changes = lost.GiveUp();
-        // Who waits for the lost changes waits for the one that takes their place.
-        await _patience.RunAsync(() => _residents.Get(lost.Id).Pending.Generation = changes[0].Generation);
-        foreach (var input in changes.SelectMany(change => change.Inputs))
-        {
-            await _patience.RunAsync(() => Apply(input));
-        }
-
-        foreach (var advancedTo in changes.Select(change => change.AdvancedTo).OfType<Instant>())
-        {
-            await _patience.RunAsync(() => Advance(lost.Id, advancedTo));
-        }
-
-        EndLost(changes, _residents.Get(lost.Id));
-    }
-
-    private void EndLost(IReadOnlyList<PendingChange> changes, AccountActor fresh)
-    {
-        foreach (var change in changes.Skip(1))
-        {
-            _barriers.End(change.Generation);
-        }
-
-        if (!fresh.IsDirty)
-        {
-            // All that was lost was time, and it has been written after all.
-            _barriers.End(fresh.Pending.Generation);
-            fresh.Pending.Generation = null;
+            _shard.Take(_turn[_taken]);
         }
     }
 }

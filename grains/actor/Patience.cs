@@ -10,7 +10,8 @@ namespace CreditRisk.Actor;
 /// <param name="retries">How long it waits between attempts.</param>
 /// <param name="time">Times the pauses.</param>
 /// <param name="tell">Is told how the store failed, once when it begins to, and null when it can be read again.</param>
-internal sealed class Patience(RetrySchedule retries, TimeProvider time, Action<string?> tell)
+/// <param name="elsewhere">Has something done that blocks while the store is read, where this must not be on the caller's thread; null where it may.</param>
+internal sealed class Patience(RetrySchedule retries, TimeProvider time, Action<string?> tell, Func<Action, Task>? elsewhere = null)
 {
     private volatile string? _away;
 
@@ -22,7 +23,7 @@ internal sealed class Patience(RetrySchedule retries, TimeProvider time, Action<
     /// <exception cref="StoreException">The store is there, and what it holds cannot be read.</exception>
     public async ValueTask RunAsync(Action step)
     {
-        for (var attempt = 1; !TryRun(step); attempt++)
+        for (var attempt = 1; !(elsewhere is null ? TryRun(step) : await TryElsewhereAsync(step, elsewhere)); attempt++)
         {
             await Task.Delay(retries.After(attempt), time);
         }
@@ -32,6 +33,13 @@ internal sealed class Patience(RetrySchedule retries, TimeProvider time, Action<
             _away = null;
             tell(null);
         }
+    }
+
+    private async ValueTask<bool> TryElsewhereAsync(Action step, Func<Action, Task> run)
+    {
+        var isDone = false;
+        await run(() => isDone = TryRun(step));
+        return isDone;
     }
 
     private bool TryRun(Action step)

@@ -9,7 +9,7 @@ namespace CreditRisk.Actor;
 /// <param name="reader">Where they are loaded from.</param>
 /// <param name="capacity">Most accounts in memory.</param>
 /// <param name="readyCapacity">Most of them that are not packed.</param>
-internal sealed class Residents(ActorContext context, IAccountReader reader, int capacity, int readyCapacity)
+internal sealed class Residents(ActorContext context, IAccountReader reader, int capacity, int readyCapacity) : IAccounts
 {
     private readonly Dictionary<string, AccountActor> _actors = new(StringComparer.Ordinal);
     // Second chance: an actor used since it was last looked at goes round once more.
@@ -26,7 +26,7 @@ internal sealed class Residents(ActorContext context, IAccountReader reader, int
     public int Packed => _packed.Count;
 
     /// <summary>Loads, all at once, the accounts that messages need.</summary>
-    public void LoadMissing(IReadOnlyList<LoopMessage> messages)
+    public void LoadMissing(IReadOnlyList<ShardMessage> messages)
     {
         _missing.Clear();
         _asked.Clear();
@@ -45,7 +45,7 @@ internal sealed class Residents(ActorContext context, IAccountReader reader, int
         }
     }
 
-    /// <summary>The actor of an account, loaded if it must be.</summary>
+    /// <inheritdoc/>
     public AccountActor Get(string id)
     {
         if (!_actors.TryGetValue(id, out var actor))
@@ -65,7 +65,7 @@ internal sealed class Residents(ActorContext context, IAccountReader reader, int
         return actor;
     }
 
-    /// <summary>Forgets an actor, for instance one whose write was lost.</summary>
+    /// <inheritdoc/>
     public void Remove(AccountActor actor)
     {
         _actors.Remove(actor.Id);

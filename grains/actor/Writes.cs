@@ -10,7 +10,7 @@ namespace CreditRisk.Actor;
 /// <param name="Result">What became of it.</param>
 internal readonly record struct WriteEnd(AccountActor Actor, AccountWrite? Write, CommitResult Result);
 
-/// <summary>A loop's writes on their way to the store. For use by one loop; the ends come from the committer's threads.</summary>
+/// <summary>A shard's writes on their way to the store. For use by one caller at a time; the ends come from the committer's threads.</summary>
 /// <param name="committer">Makes changes durable.</param>
 /// <param name="ended">Called when a write has ended, as a rule on one of the committer's threads.</param>
 internal sealed class Writes(GroupCommitter committer, Action ended)
@@ -23,6 +23,9 @@ internal sealed class Writes(GroupCommitter committer, Action ended)
 
     /// <summary>Writes that were handed over and whose end was not taken.</summary>
     public int InFlight { get; private set; }
+
+    /// <summary>Whether nothing waits to be handed over, and no end to be taken.</summary>
+    public bool IsIdle => InFlight == 0 && _waiting.All(lane => lane.Count == 0);
 
     /// <summary>Lets an account that has something to write wait for its turn; one whose write is in flight comes when that has ended.</summary>
     public void Enqueue(AccountActor actor)

@@ -81,7 +81,7 @@ public sealed class PipelineMetrics : IDisposable
         _meter.Dispose();
     }
 
-    private void AddHost(InProcessHost host)
+    private void AddHost(IAccountHost host)
     {
         _meter.CreateObservableGauge("creditrisk_host_queued_records", () => host.Queued, "{record}", "Records that wait before the loops.");
         _meter.CreateObservableGauge("creditrisk_host_undurable_records", () => host.Undurable, "{record}", "Records taken that are not durable yet.");

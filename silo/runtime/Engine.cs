@@ -75,7 +75,7 @@ public sealed class Engine : IAsyncDisposable
     public GroupCommitter Committer { get; }
 
     /// <summary>Runs the accounts.</summary>
-    public InProcessHost Host { get; }
+    public IAccountHost Host { get; }
 
     /// <summary>Opens the store and starts committer and host.</summary>
     /// <exception cref="StoreException">The store cannot be opened.</exception>

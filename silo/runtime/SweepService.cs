@@ -18,7 +18,7 @@ public sealed record SweepOptions
 /// </summary>
 public sealed class SweepService : IAsyncDisposable
 {
-    private readonly InProcessHost _host;
+    private readonly IAccountHost _host;
     private readonly Func<Instant> _upTo;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -36,7 +36,7 @@ public sealed class SweepService : IAsyncDisposable
     /// <param name="clock">The clock.</param>
     /// <param name="logger">Is told when the store is away.</param>
     /// <exception cref="ArgumentOutOfRangeException">The interval is out of its range.</exception>
-    public SweepService(InProcessHost host, Func<Instant> upTo, SweepOptions options, TimeProvider clock, ILogger logger)
+    public SweepService(IAccountHost host, Func<Instant> upTo, SweepOptions options, TimeProvider clock, ILogger logger)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.IntervalSeconds, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.IntervalSeconds, 3600, nameof(options));

@@ -10,7 +10,7 @@ using Xunit.Abstractions;
 namespace CreditRisk.Tests.Grains.Actor;
 
 /// <summary>Large accounts: what has not changed is not written again, and nothing else is seen of that.</summary>
-public sealed class ArchiveTests(ITestOutputHelper output)
+public class ArchiveTests(ITestOutputHelper output) : HostTests
 {
     // So many that no account of a test has them.
     private const int None = 1_000_000;
@@ -18,7 +18,7 @@ public sealed class ArchiveTests(ITestOutputHelper output)
     [Fact]
     public async Task An_ordinary_write_of_a_large_account_is_small_and_brings_no_archive()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Enumerable.Range(1, 500).SelectMany(number => new[]
         {
             Sent.Invoice("A", 1 + (number * 0.001), $"I{number}", "10.00", 30), Sent.Pay("A", 1.0005 + (number * 0.001), $"P{number}", "1.00"),
@@ -42,7 +42,7 @@ public sealed class ArchiveTests(ITestOutputHelper output)
     [Fact]
     public async Task An_account_that_becomes_small_loses_its_archive()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Enumerable.Range(1, 40).Select(number => Sent.Invoice("A", 1 + (number * 0.001), $"I{number}", "1.00", 3)));
         await harness.Applied(Sent.Pay("A", 2, "P", "40.00"));
         harness.Store.Load(["A"])[0]!.Archive.IsEmpty.ShouldBeFalse();
@@ -61,9 +61,9 @@ public sealed class ArchiveTests(ITestOutputHelper output)
     {
         output.WriteLine($"seed {seed}");
         var records = Records(seed);
-        await using var archiving = new HostHarness(
+        await using var archiving = await StartAsync(
             new HostOptions { LeastArchivedParts = leastParts, ReadyAccountsPerLoop = ready, ResidentAccountsPerLoop = 4, RecordsPerTurn = 3, UndurableRecordsPerLoop = 6 });
-        await using var whole = new HostHarness(new HostOptions { LeastArchivedParts = None });
+        await using var whole = await StartAsync(new HostOptions { LeastArchivedParts = None });
 
         await Run(archiving, records);
         await Run(whole, records);
@@ -83,8 +83,8 @@ public sealed class ArchiveTests(ITestOutputHelper output)
     {
         output.WriteLine($"seed {seed}");
         var records = Records(seed);
-        await using var losing = new HostHarness(new HostOptions { LeastArchivedParts = 2, RecordsPerTurn = 3, UndurableRecordsPerLoop = 6 });
-        await using var whole = new HostHarness(new HostOptions { LeastArchivedParts = None });
+        await using var losing = await StartAsync(new HostOptions { LeastArchivedParts = 2, RecordsPerTurn = 3, UndurableRecordsPerLoop = 6 });
+        await using var whole = await StartAsync(new HostOptions { LeastArchivedParts = None });
         var commits = 0;
         Exception? Fail(CommitBatch _) => ++commits % 4 == 0 ? new StoreException("the disk is silent", null, StoreFailure.UnknownOutcome) : null;
         losing.Writer.Failure = isWritten ? _ => null : Fail;
@@ -102,7 +102,7 @@ public sealed class ArchiveTests(ITestOutputHelper output)
     [Fact]
     public async Task The_state_in_a_dead_letter_stands_for_itself()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Enumerable.Range(1, 100).Select(number => Sent.Invoice("A", 1 + (number * 0.001), $"I{number}", "10.00", 30)));
         await harness.Applied(Sent.Invoice("A", 1.2, "huge", "90000000000000000", 30));
         var before = StateCodec.Encode(harness.Stored("A")!);
@@ -116,13 +116,9 @@ public sealed class ArchiveTests(ITestOutputHelper output)
     [Fact]
     public async Task A_row_whose_archive_is_missing_stops_the_process()
     {
-        await using var harness = new HostHarness(new HostOptions { ResidentAccountsPerLoop = 1 });
+        await using var harness = await StartAsync(new HostOptions { ResidentAccountsPerLoop = 1 });
         await harness.Applied(Enumerable.Range(1, 40).Select(number => Sent.Invoice("A", 1 + (number * 0.001), $"I{number}", "10.00", 30)));
-        for (var other = 0; other < 4; other++)
-        {
-            await harness.Applied(Sent.Beat($"B{other}", 1, $"beat-{other}"));
-        }
-
+        await harness.ForgetAsync("A");
         harness.Reader.Damage = row => row with { Archive = default };
         await harness.Submit(Sent.Beat("A", 2, "last"), new Told());
 

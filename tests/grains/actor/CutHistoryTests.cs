@@ -7,14 +7,14 @@ using Xunit;
 namespace CreditRisk.Tests.Grains.Actor;
 
 /// <summary>Old parts of a history that are no longer kept: what only they could tell is refused, not guessed.</summary>
-public sealed class CutHistoryTests
+public class CutHistoryTests : HostTests
 {
     private const int Records = RecentIds.Capacity + 100;
 
     [Fact]
     public async Task An_event_that_may_be_a_repeat_from_the_part_that_was_dropped_is_refused_and_nothing_is_doubled()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         var old = Sent.Invoice("A", 1, "I-old", "10.00", 20);
         await FillAsync(harness, old);
         var owed = harness.Receivable("A");
@@ -30,7 +30,7 @@ public sealed class CutHistoryTests
     [Fact]
     public async Task What_the_kept_part_can_tell_is_told()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await FillAsync(harness, Sent.Beat("A", 1, "first"));
 
         (await harness.Send(Sent.Beat("A", 1 + Records, $"b{Records}"))).Outcome.ShouldBe(Outcome.Duplicate);

@@ -8,14 +8,14 @@ using Xunit;
 namespace CreditRisk.Tests.Grains.Actor;
 
 /// <summary>What becomes of records that an account refuses, and of facts that it gives up.</summary>
-public sealed class DeadLetterTests
+public class DeadLetterTests : HostTests
 {
     private static readonly Sent OtherCurrency = Sent.Invoice("A", 2, "I2", "10", 20, currency: "JPY");
 
     [Fact]
     public async Task A_refused_record_is_kept_whole()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Send(Sent.Invoice("A", 1, "I1", "10.00", 20), offset: 7);
 
         var result = await harness.Send(OtherCurrency, offset: 8);
@@ -36,7 +36,7 @@ public sealed class DeadLetterTests
     [Fact]
     public async Task A_refused_record_leaves_its_position_and_nothing_else()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Send(Sent.Invoice("A", 1, "I1", "10.00", 20), offset: 7);
 
         await harness.Send(OtherCurrency, offset: 8);
@@ -50,7 +50,7 @@ public sealed class DeadLetterTests
     [Fact]
     public async Task A_refused_record_without_a_position_has_no_origin()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Sent.Invoice("A", 1, "I1", "10.00", 20));
 
         await harness.Send(OtherCurrency);
@@ -61,7 +61,7 @@ public sealed class DeadLetterTests
     [Fact]
     public async Task An_account_whose_very_first_record_is_refused_gets_no_row()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         var strange = Sent.Strange("A", 1, "U1");
 
         var result = await harness.Send(strange, offset: 1);
@@ -75,7 +75,7 @@ public sealed class DeadLetterTests
     [Fact]
     public async Task An_account_that_was_refused_at_first_opens_with_the_first_record_that_it_applies()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         harness.Writer.Hold();
         var first = harness.Send(Sent.Strange("A", 1, "U1"), offset: 1);
         harness.Writer.WaitForBatch();
@@ -100,7 +100,7 @@ public sealed class DeadLetterTests
     [Fact]
     public async Task Several_records_refused_before_there_is_a_row_are_all_kept()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
 
         var results = await Task.WhenAll(Enumerable.Range(1, 20).Select(number => harness.Send(Sent.Strange("A", number, $"U{number}"))));
 
@@ -112,7 +112,7 @@ public sealed class DeadLetterTests
     [Fact]
     public async Task A_fact_whose_target_never_comes_becomes_a_dead_letter_after_thirty_days_with_its_own_bytes()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         var orphan = Sent.Reverse("A", 2, "P1");
         await harness.Applied(Sent.Beat("A", 1, "b"), orphan);
         await harness.Host.SweepAsync(AccountStory.At(31.5));
@@ -133,7 +133,7 @@ public sealed class DeadLetterTests
     [InlineData(true)]
     public async Task When_an_orphan_is_given_up_does_not_depend_on_when_the_sweep_comes(bool byRecord)
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         var orphan = Sent.Reverse("A", 2, "P1");
         await harness.Applied(orphan);
 
@@ -154,7 +154,7 @@ public sealed class DeadLetterTests
     [Fact]
     public async Task An_orphan_that_is_not_durable_yet_keeps_its_bytes_too()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         var orphan = Sent.Reverse("A", 2, "P1");
         harness.Writer.Hold();
         var first = harness.Send(Sent.Beat("A", 1, "b"));

@@ -8,12 +8,12 @@ using Xunit;
 namespace CreditRisk.Tests.Grains.Actor;
 
 /// <summary>When a sender is told, and what is in the store then.</summary>
-public sealed class DurabilityTests
+public class DurabilityTests : HostTests
 {
     [Fact]
     public async Task A_sender_is_told_only_when_the_effect_is_durable()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         var seen = new List<long>();
         var sent = Enumerable.Range(1, 200).Select(number => Sent.Invoice("A", number, $"I{number}", "1.00", number + 20)).ToArray();
 
@@ -26,7 +26,7 @@ public sealed class DurabilityTests
     [Fact]
     public async Task A_sender_of_a_refused_record_is_told_only_when_the_dead_letter_is_durable()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Sent.Invoice("A", 1, "I1", "10.00", 20));
         var letters = -1;
 
@@ -38,7 +38,7 @@ public sealed class DurabilityTests
     [Fact]
     public async Task The_same_holds_where_the_account_has_no_row_and_its_letters_are_written_one_by_one()
     {
-        await using var harness = new HostHarness(committer: new GroupCommitterOptions { MaxAccountsPerBatch = 1 });
+        await using var harness = await StartAsync(committer: new GroupCommitterOptions { MaxAccountsPerBatch = 1 });
         harness.Writer.Hold();
         var first = harness.Send(Sent.Strange("A", 1, "U0"));
         harness.Writer.WaitForBatch();
@@ -55,7 +55,7 @@ public sealed class DurabilityTests
     [Fact]
     public async Task Nobody_is_told_while_the_write_is_under_way()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         harness.Writer.Hold();
         var told = harness.Send(Sent.Invoice("A", 1, "I1", "10.00", 20));
         harness.Writer.WaitForBatch();
@@ -72,7 +72,7 @@ public sealed class DurabilityTests
     [Fact]
     public async Task An_account_has_one_write_in_flight_and_what_comes_meanwhile_makes_the_next()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         harness.Writer.Hold();
         var first = harness.Send(Sent.Invoice("A", 1, "I1", "10.00", 20));
         harness.Writer.WaitForBatch();
@@ -92,7 +92,7 @@ public sealed class DurabilityTests
     [Fact]
     public async Task Accounts_that_change_together_are_written_together()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         harness.Writer.Hold();
         var first = harness.Send(Sent.Beat("A", 1, "b"));
         harness.Writer.WaitForBatch();
@@ -107,7 +107,7 @@ public sealed class DurabilityTests
     [Fact]
     public async Task A_record_at_or_below_its_position_changes_nothing_and_ends_as_a_duplicate()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Send(Sent.Invoice("A", 1, "I1", "10.00", 20), offset: 5);
         await harness.Send(Sent.Invoice("A", 2, "I2", "10.00", 20), offset: 9);
         var before = StoreContents.Of(harness.Store);
@@ -127,7 +127,7 @@ public sealed class DurabilityTests
     [InlineData(false)]
     public async Task A_duplicate_ends_only_when_what_it_repeats_is_durable(bool byPosition)
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         var sent = Sent.Invoice("A", 1, "I1", "10.00", 20);
         harness.Writer.Hold();
         var first = harness.Send(sent, byPosition ? 1 : null);
@@ -147,10 +147,9 @@ public sealed class DurabilityTests
     [Fact]
     public async Task A_position_survives_in_the_row()
     {
-        await using var harness = new HostHarness(new HostOptions { ResidentAccountsPerLoop = 1 });
+        await using var harness = await StartAsync(new HostOptions { ResidentAccountsPerLoop = 1 });
         await harness.Send(Sent.Invoice("A", 1, "I1", "10.00", 20), offset: 1);
-        // Others push the account out of memory.
-        await harness.Applied(Enumerable.Range(1, 5).Select(number => Sent.Beat($"B{number}", 1, "b")));
+        await harness.ForgetAsync("A");
         var loads = harness.Reader.Loads;
 
         (await harness.Send(Sent.Invoice("A", 2, "I2", "10.00", 20), offset: 1)).Outcome.ShouldBe(Outcome.Duplicate);
@@ -161,7 +160,7 @@ public sealed class DurabilityTests
     [Fact]
     public async Task Disposing_the_host_makes_durable_what_it_took()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         var told = Enumerable.Range(1, 300).Select(number => harness.Send(Sent.Invoice($"A{number % 7}", number, $"I{number}", "1.00", 400))).ToArray();
 
         await harness.Host.DisposeAsync();
@@ -174,7 +173,7 @@ public sealed class DurabilityTests
     [Fact]
     public async Task A_host_that_was_disposed_of_takes_nothing_more()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Host.DisposeAsync();
 
         await Should.ThrowAsync<ChannelClosedException>(() => harness.Send(Sent.Beat("A", 1, "b")));

@@ -14,15 +14,21 @@ using Shouldly;
 
 namespace CreditRisk.Tests.Grains.Actor;
 
+/// <summary>Starts a host of accounts on what a harness has.</summary>
+internal delegate ValueTask<IAccountHost> HostStart(HostHarness harness, HostOptions options);
+
 /// <summary>A host on a real store, with a writer that the test watches and a reader that it may break.</summary>
 internal sealed class HostHarness : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryDirectory _directory = new();
+    private readonly List<IAsyncDisposable> _parts = [];
     private long _token;
 
-    public HostHarness(HostOptions? options = null, AccountRules? rules = null, GroupCommitterOptions? committer = null)
+    private IAccountHost? _host;
+
+    private HostHarness(AccountRules? rules, GroupCommitterOptions? committer)
     {
         Rules = rules ?? TestPolicies.Rules(TestPolicies.Usual);
         Codec = new StateCodec(Rules.Book);
@@ -31,7 +37,6 @@ internal sealed class HostHarness : IAsyncDisposable
         Reader = new WatchedReader(Store);
         // Short pauses: the tests of the committer drive its clock, these want it to come back.
         Committer = new GroupCommitter([Writer], committer ?? new GroupCommitterOptions { FirstRetryMilliseconds = 1, LongestRetryMilliseconds = 2 }, TimeProvider.System);
-        Host = new InProcessHost(Rules, Reader, Committer, options ?? new HostOptions(), 1, TimeProvider.System);
     }
 
     public AccountRules Rules { get; }
@@ -46,12 +51,30 @@ internal sealed class HostHarness : IAsyncDisposable
 
     public GroupCommitter Committer { get; }
 
-    public InProcessHost Host { get; }
+    public IAccountHost Host => _host ?? throw new InvalidOperationException("The host was not started.");
 
     /// <summary>A partition of the test's input.</summary>
     public static SourcePartition Input { get; } = new("epoch-1", "input", 0);
 
+    /// <summary>Starts a host.</summary>
+    /// <param name="start">Which.</param>
+    /// <param name="options">Its bounds; wide ones if nothing else is said.</param>
+    /// <param name="rules">The rules; usual ones if nothing else is said.</param>
+    /// <param name="committer">The committer's bounds; wide ones if nothing else is said.</param>
+    public static async Task<HostHarness> StartAsync(HostStart start, HostOptions? options, AccountRules? rules, GroupCommitterOptions? committer)
+    {
+        var harness = new HostHarness(rules, committer);
+        harness._host = await start(harness, options ?? new HostOptions());
+        return harness;
+    }
+
     public static RecordPosition At(long offset) => new(Input, offset);
+
+    /// <summary>How the host is made to forget an account; null where it does that by itself when others need the room.</summary>
+    public Func<string, Task>? Forgetting { get; set; }
+
+    /// <summary>Something that is disposed of when the host is.</summary>
+    public void Keep(IAsyncDisposable part) => _parts.Add(part);
 
     /// <summary>Waits for something that happens on other threads, without a guess how long it takes.</summary>
     public static async Task Until(Func<bool> isSo)
@@ -93,6 +116,32 @@ internal sealed class HostHarness : IAsyncDisposable
         }
     }
 
+    /// <summary>Has the host, which has room for one account, forget one.</summary>
+    public async Task ForgetAsync(string account)
+    {
+        if (Forgetting is not null)
+        {
+            await Forgetting(account);
+            return;
+        }
+
+        // Others take its place in memory, in whichever loop it is.
+        foreach (var number in Enumerable.Range(1, 30))
+        {
+            await Applied(Sent.Beat($"C{number}", 1, Guid.NewGuid().ToString()));
+        }
+
+        await Host.DrainAsync();
+    }
+
+    /// <summary>Stores an account, whose row is read damaged from now on.</summary>
+    public async Task DamageAsync(string account, Func<StoredAccount, StoredAccount> damage)
+    {
+        await Applied(Sent.Beat(account, 1, "b1"));
+        await ForgetAsync(account);
+        Reader.Damage = row => row.Id == account ? damage(row) : row;
+    }
+
     /// <summary>The state in the store.</summary>
     public AccountState? Stored(string account) => Store.Load([account])[0] is { } row ? Decode(row) : null;
 
@@ -121,6 +170,11 @@ internal sealed class HostHarness : IAsyncDisposable
         catch when (Host.Failure.IsFaulted)
         {
             // The test that broke the host has seen its failure; any other test's records were never told.
+        }
+
+        foreach (var part in _parts)
+        {
+            await part.DisposeAsync();
         }
 
         await Committer.DisposeAsync();

@@ -8,12 +8,12 @@ using Xunit;
 namespace CreditRisk.Tests.Grains.Actor;
 
 /// <summary>Events that name facts which the state has forgotten: the history says what they were.</summary>
-public sealed class LateReturnTests
+public class LateReturnTests : HostTests
 {
     [Fact]
     public async Task The_reversal_of_a_forgotten_payment_becomes_a_new_item()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Sent.Invoice("A", 1, "I1", "10.00", 20), Sent.Pay("A", 5, "P1", "10.00"), Sent.Beat("A", 120, "later"));
         harness.Stored("A").ShouldNotBeNull().Ledger.Credits.ShouldBeEmpty();
 
@@ -29,7 +29,7 @@ public sealed class LateReturnTests
     [Fact]
     public async Task What_was_forgotten_before_it_was_durable_is_found_too()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         harness.Writer.Hold();
         var first = harness.Send(Sent.Invoice("A", 1, "I1", "10.00", 20));
         harness.Writer.WaitForBatch();
@@ -49,7 +49,7 @@ public sealed class LateReturnTests
     [InlineData(false)]
     public async Task A_payment_that_is_forgotten_by_the_passing_of_time_is_looked_up_whether_a_sweep_came_or_not(bool isSwept)
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(
             Sent.Invoice("A", 1, "I1", "10.00", 20), Sent.Pay("A", 5, "P1", "10.00"), Sent.Invoice("A", 30, "I2", "7.00", 100));
         if (isSwept)
@@ -68,7 +68,7 @@ public sealed class LateReturnTests
     [Fact]
     public async Task A_cancellation_of_a_forgotten_invoice_becomes_credit()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Sent.Invoice("A", 1, "I1", "10.00", 20), Sent.Pay("A", 5, "P1", "10.00"), Sent.Beat("A", 120, "later"));
 
         await harness.Applied(Sent.Cancel("A", 121, "I1"));
@@ -79,7 +79,7 @@ public sealed class LateReturnTests
     [Fact]
     public async Task The_reversal_of_a_payment_that_never_came_waits()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Sent.Beat("A", 1, "b"), Sent.Reverse("A", 2, "P1"));
         harness.Stored("A").ShouldNotBeNull().Waiting.Length.ShouldBe(1);
 

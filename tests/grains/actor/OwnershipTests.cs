@@ -12,12 +12,12 @@ using Xunit.Abstractions;
 namespace CreditRisk.Tests.Grains.Actor;
 
 /// <summary>Writes that are lost: another owner wrote the row, nobody knows whether the commit happened, or the store was away.</summary>
-public sealed class OwnershipTests(ITestOutputHelper output)
+public class OwnershipTests(ITestOutputHelper output) : HostTests
 {
     [Fact]
     public async Task An_account_that_another_owner_wrote_is_loaded_anew_and_takes_the_same_records()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Sent.Invoice("A", 1, "I1", "10.00", 20));
         await using (var other = Second(harness))
         {
@@ -36,7 +36,7 @@ public sealed class OwnershipTests(ITestOutputHelper output)
     [Fact]
     public async Task An_account_that_another_owner_made_due_is_swept_by_one_that_still_holds_it_as_it_was()
     {
-        await using var harness = new HostHarness(new HostOptions { AccountsPerSweep = 1 });
+        await using var harness = await StartAsync(new HostOptions { AccountsPerSweep = 1 });
         await harness.Applied(Sent.Register("A", 1));
         await using (var other = Second(harness))
         {
@@ -51,7 +51,7 @@ public sealed class OwnershipTests(ITestOutputHelper output)
     [Fact]
     public async Task What_the_other_owner_applied_already_is_a_duplicate()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         var sent = Sent.Invoice("A", 2, "I2", "5.00", 20);
         await harness.Send(Sent.Invoice("A", 1, "I1", "10.00", 20), offset: 1);
         await using (var other = Second(harness))
@@ -68,7 +68,7 @@ public sealed class OwnershipTests(ITestOutputHelper output)
     [Fact]
     public async Task Two_owners_that_open_the_same_account_at_once_lose_nothing()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         harness.Writer.Hold();
         var mine = harness.Send(Sent.Invoice("A", 1, "I1", "10.00", 20));
         harness.Writer.WaitForBatch();
@@ -93,7 +93,7 @@ public sealed class OwnershipTests(ITestOutputHelper output)
         const int accounts = 8;
         const int records = 800;
         var random = new Random(seed);
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await using var other = Second(harness);
         var sent = Enumerable.Range(1, records).Select(number => Sent.Invoice($"A{random.Next(accounts)}", number * 0.01, $"I{number}", "1.00", 30)).ToArray();
         var told = new List<Task<RecordResult>>();
@@ -127,7 +127,7 @@ public sealed class OwnershipTests(ITestOutputHelper output)
     [InlineData(false)]
     public async Task A_commit_of_which_nobody_knows_whether_it_happened_doubles_nothing(bool hasHappened)
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         var failures = 3;
         Func<CommitBatch, Exception?> failure = _ => Interlocked.Decrement(ref failures) >= 0 ? Failed(StoreFailure.UnknownOutcome) : null;
         if (hasHappened)
@@ -141,11 +141,11 @@ public sealed class OwnershipTests(ITestOutputHelper output)
 
         var sent = Enumerable.Range(1, 60).Select(number => Sent.Invoice($"A{number % 3}", 1 + (number * 0.1), $"I{number}", "1.00", 5)).ToArray();
         var told = sent.Select((one, offset) => harness.Send(one, offset)).ToArray();
-        await harness.Host.DrainAsync();
+        await harness.Host.DrainAsync().WaitAsync(HostHarness.Patience);
 
         // What was lost is waited for too.
         harness.Store.Counts().Records.ShouldBe(60);
-        await harness.Host.SweepAsync(AccountStory.At(10));
+        await harness.Host.SweepAsync(AccountStory.At(10)).WaitAsync(HostHarness.Patience);
         (await Task.WhenAll(told)).ShouldAllBe(result => result.Outcome != Outcome.Refused);
         failures.ShouldBeLessThan(3);
         harness.Store.Counts().Effects.ShouldBe(3);
@@ -156,7 +156,7 @@ public sealed class OwnershipTests(ITestOutputHelper output)
     [Fact]
     public async Task A_writer_that_breaks_its_contract_after_committing_doubles_nothing()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         var failures = 1;
         harness.Writer.FailureAfter = _ => Interlocked.Decrement(ref failures) >= 0 ? new InvalidOperationException("broken") : null;
 
@@ -170,7 +170,7 @@ public sealed class OwnershipTests(ITestOutputHelper output)
     [Fact]
     public async Task While_the_store_is_away_everything_waits_and_then_goes_on()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Sent.Invoice("A", 1, "I1", "10.00", 20));
         harness.Writer.Failure = _ => Failed(StoreFailure.Unavailable);
         var told = Enumerable.Range(2, 50).Select(number => harness.Send(Sent.Invoice(number % 2 == 0 ? "A" : "B", number, $"I{number}", "1.00", 400))).ToArray();
@@ -191,7 +191,7 @@ public sealed class OwnershipTests(ITestOutputHelper output)
     [InlineData(StoreFailure.Unavailable)]
     public async Task A_sweep_whose_writes_are_lost_sweeps_again(StoreFailure kind)
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Enumerable.Range(1, 10).Select(number => Sent.Invoice($"A{number}", 1, "I1", "10.00", 20)));
         var failures = 1;
         harness.Writer.Failure = _ => Interlocked.Decrement(ref failures) >= 0 ? Failed(kind) : null;

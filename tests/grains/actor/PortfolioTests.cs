@@ -12,7 +12,7 @@ using Xunit.Abstractions;
 namespace CreditRisk.Tests.Grains.Actor;
 
 /// <summary>The portfolio's totals are the sums over its accounts, however these came to be.</summary>
-public sealed class PortfolioTests(ITestOutputHelper output)
+public class PortfolioTests(ITestOutputHelper output) : HostTests
 {
     [Theory]
     [InlineData(31)]
@@ -22,7 +22,7 @@ public sealed class PortfolioTests(ITestOutputHelper output)
         var events = new PortfolioSimulator(options).EventsBetween(options.Start, options.Start.PlusDays(120)).ToList();
         output.WriteLine($"seed {seed}, {events.Count} events");
         var rules = RuleFiles.Shipped.Load();
-        await using var harness = new HostHarness(new HostOptions { Loops = 2, ResidentAccountsPerLoop = 50 }, rules);
+        await using var harness = await StartAsync(new HostOptions { Loops = 2, ResidentAccountsPerLoop = 50 }, rules);
         for (var offset = 0; offset < events.Count; offset++)
         {
             await harness.Submit(Sent.Of(events[offset].Json), new Told(), offset);

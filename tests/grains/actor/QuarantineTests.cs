@@ -10,7 +10,7 @@ using Xunit;
 namespace CreditRisk.Tests.Grains.Actor;
 
 /// <summary>Records that an account cannot digest: two amounts that a ledger of 64 bits cannot hold together.</summary>
-public sealed class QuarantineTests
+public class QuarantineTests : HostTests
 {
     private const string Huge = "90000000000000000";
     private static readonly Sent Poison = Sent.Invoice("A", 2, "I2", Huge, 20);
@@ -18,7 +18,7 @@ public sealed class QuarantineTests
     [Fact]
     public async Task A_record_that_cannot_be_digested_becomes_a_dead_letter_with_the_state_before_it()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Send(Sent.Invoice("A", 1, "I1", Huge, 20), offset: 1);
         var before = StateCodec.Encode(harness.Stored("A").ShouldNotBeNull());
 
@@ -37,7 +37,7 @@ public sealed class QuarantineTests
     [Fact]
     public async Task It_leaves_the_state_untouched_and_marks_the_account()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Send(Sent.Invoice("A", 1, "I1", Huge, 20), offset: 1);
         var before = harness.Stored("A").ShouldNotBeNull();
 
@@ -54,7 +54,7 @@ public sealed class QuarantineTests
     [Fact]
     public async Task Its_position_is_passed_so_that_it_comes_once()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Send(Sent.Invoice("A", 1, "I1", Huge, 20), offset: 1);
         await harness.Send(Poison, offset: 2);
 
@@ -66,7 +66,7 @@ public sealed class QuarantineTests
     [Fact]
     public async Task Later_records_of_the_account_are_applied()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Sent.Invoice("A", 1, "I1", Huge, 20));
         await harness.Send(Poison);
 
@@ -79,7 +79,7 @@ public sealed class QuarantineTests
     [Fact]
     public async Task Other_accounts_in_the_same_batch_are_not_touched()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         harness.Writer.Hold();
         var first = harness.Send(Sent.Invoice("A", 1, "I1", Huge, 20));
         harness.Writer.WaitForBatch();
@@ -97,7 +97,7 @@ public sealed class QuarantineTests
     [Fact]
     public async Task A_quarantined_account_is_still_warned()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Sent.Invoice("A", 1, "I1", Huge, 20));
         await harness.Send(Poison);
 
@@ -109,7 +109,7 @@ public sealed class QuarantineTests
     [Fact]
     public async Task An_account_that_cannot_be_advanced_is_quarantined_once_and_holds_nobody_up()
     {
-        await using var harness = new HostHarness(new HostOptions { AccountsPerSweep = 1 });
+        await using var harness = await StartAsync(new HostOptions { AccountsPerSweep = 1 });
         var damaged = Damaged("A", "B");
         harness.Store.Commit(new CommitBatch([.. damaged.Select(RowOf)], [], [])).ShouldBe([true, true]);
         await harness.Applied(Sent.Invoice("C", 1, "I1", "10.00", 25));

@@ -8,14 +8,14 @@ using Xunit;
 namespace CreditRisk.Tests.Grains.Actor;
 
 /// <summary>Writes that the store refuses for what is in them, such as an amount for which the portfolio's totals of 64 bits have no room.</summary>
-public sealed class RefusedWriteTests
+public class RefusedWriteTests : HostTests
 {
     private const string Huge = "90000000000000000";
 
     [Fact]
     public async Task A_record_for_which_the_totals_have_no_room_becomes_a_dead_letter()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Sent.Invoice("A", 1, "I1", Huge, 20));
         await harness.Applied(Sent.Invoice("B", 1, "I1", "10.00", 20));
         var poison = Sent.Invoice("B", 2, "I2", Huge, 20);
@@ -39,7 +39,7 @@ public sealed class RefusedWriteTests
     [Fact]
     public async Task Records_that_share_its_write_are_applied()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Sent.Invoice("A", 1, "I1", Huge, 20));
         harness.Writer.Hold();
         var first = harness.Send(Sent.Invoice("B", 1, "I1", "1.00", 20));
@@ -62,7 +62,7 @@ public sealed class RefusedWriteTests
     [Fact]
     public async Task The_very_first_record_of_an_account_may_be_the_one()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Sent.Invoice("A", 1, "I1", Huge, 20));
 
         (await harness.Send(Sent.Invoice("B", 1, "I1", Huge, 20))).Outcome.ShouldBe(Outcome.Refused);
@@ -76,7 +76,7 @@ public sealed class RefusedWriteTests
     [Fact]
     public async Task Time_that_the_store_refuses_is_stopped_for_that_account_alone()
     {
-        await using var harness = new HostHarness(new HostOptions { AccountsPerSweep = 1 });
+        await using var harness = await StartAsync(new HostOptions { AccountsPerSweep = 1 });
         await harness.Applied(Sent.Invoice("A", 1, "I1", "10.00", 20), Sent.Invoice("B", 1, "I1", "10.00", 20));
         harness.Writer.Failure = batch => batch.Accounts.Any(write => write.Id == "A" && write.Outbox.Count > 0) ? Refusal() : null;
 
@@ -92,7 +92,7 @@ public sealed class RefusedWriteTests
     [Fact]
     public async Task A_store_that_refuses_everything_of_an_account_stops_the_host()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         harness.Writer.Failure = batch => batch.Accounts.Any(write => write.Id == "A") ? Refusal() : null;
 
         await harness.Submit(Sent.Invoice("A", 1, "I1", "10.00", 20), new Told());

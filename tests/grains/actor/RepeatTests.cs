@@ -9,14 +9,14 @@ using Xunit;
 namespace CreditRisk.Tests.Grains.Actor;
 
 /// <summary>Records that come again without a position: what recognises them is ids, in the state's window or in the history.</summary>
-public sealed class RepeatTests
+public class RepeatTests : HostTests
 {
     private const int Evicting = RecentIds.Capacity + 4;
 
     [Fact]
     public async Task A_repeat_inside_the_window_is_known_without_a_look_into_the_history()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         var sent = Sent.Invoice("A", 1, "I1", "10.00", 20);
         await harness.Applied(sent);
         var before = StoreContents.Of(harness.Store);
@@ -30,7 +30,7 @@ public sealed class RepeatTests
     [Fact]
     public async Task A_repeat_that_was_evicted_from_the_window_is_found_in_the_stored_history()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         var sent = Sent.Beat("A", 1, "first");
         await harness.Applied(sent);
         await harness.Applied(Later("A"));
@@ -45,7 +45,7 @@ public sealed class RepeatTests
     [Fact]
     public async Task A_repeat_from_a_sender_whose_clock_is_far_ahead_is_found_too()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         var ahead = Enumerable.Range(0, 30).Select(number => Sent.Beat("A", 500 + number, $"ahead-{number}")).ToArray();
         foreach (var sent in ahead)
         {
@@ -63,7 +63,7 @@ public sealed class RepeatTests
     [Fact]
     public async Task A_repeat_that_was_evicted_is_found_among_what_is_not_durable_yet()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         var sent = Sent.Beat("A", 1, "first");
         harness.Writer.Hold();
         // In flight ...
@@ -86,7 +86,7 @@ public sealed class RepeatTests
     [Fact]
     public async Task A_late_event_that_is_no_repeat_is_applied_after_the_history_was_asked()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Later("A"));
 
         await harness.Applied(Sent.Beat("A", 1, "late"));
@@ -98,7 +98,7 @@ public sealed class RepeatTests
     [Fact]
     public async Task The_same_id_from_another_sender_is_no_repeat()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         var sent = Sent.Beat("A", 1, "b");
         var other = Sent.Of(Encoding.UTF8.GetBytes(StoreContents.Text(sent.Body).Replace("/test", "/other", StringComparison.Ordinal)));
 
@@ -112,7 +112,7 @@ public sealed class RepeatTests
     [InlineData(false)]
     public async Task A_business_id_that_is_stated_again_by_another_event_is_refused(bool isDurable)
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         harness.Writer.Hold();
         var first = harness.Send(Sent.Invoice("A", 1, "I1", "10.00", 20));
         harness.Writer.WaitForBatch();
@@ -135,7 +135,7 @@ public sealed class RepeatTests
     [Fact]
     public async Task A_refused_id_does_not_enter_the_window()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Sent.Invoice("A", 1, "I1", "10.00", 20));
         var again = Sent.Invoice("A", 2, "I1", "10.00", 20, id: "second-run");
 
@@ -147,7 +147,7 @@ public sealed class RepeatTests
     [Fact]
     public async Task A_business_id_that_the_filter_only_thinks_it_knows_is_settled_without_a_walk_through_the_history()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         var charged = Enumerable.Range(1, 200).Select(number => Sent.Invoice("A", 1, $"I{number}", "1.00", 20)).ToArray();
         await harness.Applied(charged);
         var facts = harness.Stored("A").ShouldNotBeNull().Facts;
@@ -164,7 +164,7 @@ public sealed class RepeatTests
     [Fact]
     public async Task Ids_of_one_account_mean_nothing_to_another()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
 
         await harness.Applied(Sent.Invoice("A", 1, "I1", "10.00", 20, id: "same"), Sent.Invoice("B", 1, "I1", "10.00", 20, id: "same"));
 

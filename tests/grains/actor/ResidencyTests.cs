@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 namespace CreditRisk.Tests.Grains.Actor;
 
 /// <summary>How many accounts are in memory, and how many loops share them, is seen in no result.</summary>
-public sealed class ResidencyTests(ITestOutputHelper output)
+public sealed class ResidencyTests(ITestOutputHelper output) : HostTests
 {
     private const int Accounts = 1000;
 
@@ -19,8 +19,8 @@ public sealed class ResidencyTests(ITestOutputHelper output)
     {
         output.WriteLine($"seed {seed}");
         var records = Records(seed, Accounts);
-        await using var few = new HostHarness(new HostOptions { ResidentAccountsPerLoop = 10, RecordsPerTurn = 64 });
-        await using var all = new HostHarness();
+        await using var few = await StartAsync(new HostOptions { ResidentAccountsPerLoop = 10, RecordsPerTurn = 64 });
+        await using var all = await StartAsync();
 
         await Run(few, records);
         await Run(all, records);
@@ -45,8 +45,8 @@ public sealed class ResidencyTests(ITestOutputHelper output)
     {
         output.WriteLine($"seed {seed}");
         var records = Records(seed, Accounts);
-        await using var packing = new HostHarness(new HostOptions { ReadyAccountsPerLoop = 10, RecordsPerTurn = 64 });
-        await using var ready = new HostHarness();
+        await using var packing = await StartAsync(new HostOptions { ReadyAccountsPerLoop = 10, RecordsPerTurn = 64 });
+        await using var ready = await StartAsync();
 
         await Run(packing, records);
         await Run(ready, records);
@@ -66,7 +66,7 @@ public sealed class ResidencyTests(ITestOutputHelper output)
     [Fact]
     public async Task Packed_accounts_give_way_before_ready_ones()
     {
-        await using var harness = new HostHarness(new HostOptions { ResidentAccountsPerLoop = 3, ReadyAccountsPerLoop = 1 });
+        await using var harness = await StartAsync(new HostOptions { ResidentAccountsPerLoop = 3, ReadyAccountsPerLoop = 1 });
         foreach (var account in new[] { "A", "B", "C", "D", "A" })
         {
             await harness.Applied(Sent.Beat(account, 1, Guid.NewGuid().ToString()));
@@ -86,8 +86,8 @@ public sealed class ResidencyTests(ITestOutputHelper output)
     {
         output.WriteLine($"seed {seed}");
         var records = Records(seed, accounts: 300);
-        await using var several = new HostHarness(new HostOptions { Loops = 5, RecordsPerTurn = 7 });
-        await using var one = new HostHarness();
+        await using var several = await StartAsync(new HostOptions { Loops = 5, RecordsPerTurn = 7 });
+        await using var one = await StartAsync();
 
         await Run(several, records);
         await Run(one, records);
@@ -101,8 +101,8 @@ public sealed class ResidencyTests(ITestOutputHelper output)
     {
         output.WriteLine($"seed {seed}");
         var records = Records(seed, accounts: 300);
-        await using var stopped = new HostHarness();
-        await using var whole = new HostHarness();
+        await using var stopped = await StartAsync();
+        await using var whole = await StartAsync();
         await Run(whole, records);
 
         await Task.WhenAll(records.Take(records.Count / 2).Select((sent, offset) => stopped.Send(sent, offset)).ToArray());

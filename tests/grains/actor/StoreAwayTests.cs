@@ -8,12 +8,12 @@ using Xunit;
 namespace CreditRisk.Tests.Grains.Actor;
 
 /// <summary>While the store cannot be read, accounts that must be loaded wait; nothing is lost, nothing is taken twice, and the order stays.</summary>
-public sealed class StoreAwayTests
+public class StoreAwayTests : HostTests
 {
     [Fact]
     public async Task Accounts_that_cannot_be_loaded_are_waited_for()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         harness.Reader.Failure = _ => Away();
         var told = Enumerable.Range(1, 40).Select(number => harness.Send(Sent.Invoice($"A{number % 7}", number, $"I{number}", "1.00", 400), number)).ToArray();
         await HostHarness.Until(() => harness.Host.StoreAway is not null);
@@ -32,7 +32,7 @@ public sealed class StoreAwayTests
     [Fact]
     public async Task A_history_that_cannot_be_read_to_its_end_is_read_again_and_its_answer_is_the_same()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         var first = Sent.Beat("A", 1, "first");
         await harness.Applied(first);
         await harness.Applied(Enumerable.Range(2, RecentIds.Capacity + 4).Select(number => Sent.Beat("A", number, $"b{number}")));
@@ -54,7 +54,7 @@ public sealed class StoreAwayTests
     [InlineData(StoreFailure.Unavailable)]
     public async Task A_write_of_unknown_outcome_is_settled_when_the_account_can_be_loaded_again(StoreFailure reading)
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Sent.Invoice("A", 1, "I1", "10.00", 20));
         harness.Writer.Failure = _ => new StoreException("the connection broke", null, StoreFailure.UnknownOutcome);
         harness.Reader.Failure = _ => new StoreException("the server is away", null, reading);
@@ -75,7 +75,7 @@ public sealed class StoreAwayTests
     [Fact]
     public async Task Facts_that_are_given_up_are_told_once_although_their_records_could_not_be_read_at_first()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Sent.Register("A", 1), Sent.Reverse("A", 2, "never-paid"));
         await harness.Host.DrainAsync();
         var failures = 3;

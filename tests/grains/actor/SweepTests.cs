@@ -10,7 +10,7 @@ using Xunit.Abstractions;
 namespace CreditRisk.Tests.Grains.Actor;
 
 /// <summary>Time acts on accounts of which no record tells.</summary>
-public sealed class SweepTests(ITestOutputHelper output)
+public class SweepTests(ITestOutputHelper output) : HostTests
 {
     [Theory]
     [InlineData(null, "2017-01-22T00:00:00Z")]
@@ -18,7 +18,7 @@ public sealed class SweepTests(ITestOutputHelper output)
     [InlineData("America/New_York", "2017-01-22T05:00:00Z")]
     public async Task An_idle_account_that_passes_its_due_date_is_warned_as_of_the_start_of_its_own_day(string? zone, string raisedAt)
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Sent.Register("A", 0, zone), Sent.Invoice("A", 1, "I1", "10.00", 20));
 
         await harness.Host.SweepAsync(AccountStory.At(40));
@@ -31,7 +31,7 @@ public sealed class SweepTests(ITestOutputHelper output)
     [Fact]
     public async Task Time_acts_no_further_than_the_sweep_is_told()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Sent.Invoice("A", 1, "I1", "10.00", 20));
 
         (await harness.Host.SweepAsync(AccountStory.At(20.999))).ShouldBe(0);
@@ -44,7 +44,7 @@ public sealed class SweepTests(ITestOutputHelper output)
     [Fact]
     public async Task A_sweep_is_over_when_its_warnings_are_durable()
     {
-        await using var harness = new HostHarness(new HostOptions { AccountsPerSweep = 3, Loops = 2 });
+        await using var harness = await StartAsync(new HostOptions { AccountsPerSweep = 3, Loops = 2 });
         await harness.Applied(Enumerable.Range(1, 20).Select(number => Sent.Invoice($"A{number}", 1, "I1", "10.00", 20)));
 
         var looked = await harness.Host.SweepAsync(AccountStory.At(21));
@@ -57,7 +57,7 @@ public sealed class SweepTests(ITestOutputHelper output)
     [Fact]
     public async Task The_row_tells_when_the_account_must_be_looked_at()
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Sent.Invoice("A", 1, "I1", "10.00", 20));
         harness.StoredWake("A").ShouldBe(AccountStory.At(21));
 
@@ -76,7 +76,7 @@ public sealed class SweepTests(ITestOutputHelper output)
     [InlineData("20.00", null)]
     public async Task A_sweep_that_comes_too_early_puts_the_row_right(string paid, double? wake)
     {
-        await using var harness = new HostHarness();
+        await using var harness = await StartAsync();
         await harness.Applied(Sent.Invoice("A", 1, "I1", "10.00", 20), Sent.Invoice("A", 2, "I2", "10.00", 10));
         await harness.Applied(Sent.Pay("A", 3, "P1", paid));
         harness.StoredWake("A").ShouldBe(AccountStory.At(11));
@@ -93,7 +93,7 @@ public sealed class SweepTests(ITestOutputHelper output)
     [Fact]
     public async Task Accounts_that_are_looked_at_too_early_do_not_hold_up_a_sweep_in_small_pieces()
     {
-        await using var harness = new HostHarness(new HostOptions { AccountsPerSweep = 2 });
+        await using var harness = await StartAsync(new HostOptions { AccountsPerSweep = 2 });
         await harness.Applied(Enumerable.Range(1, 9).Select(number => Sent.Invoice($"A{number}", 1, "I1", "10.00", 20)));
         await harness.Applied(Enumerable.Range(1, 9).Select(number => Sent.Pay($"A{number}", 2, "P1", "10.00")));
         await harness.Applied(Sent.Invoice("B", 1, "I1", "10.00", 30));
@@ -109,8 +109,8 @@ public sealed class SweepTests(ITestOutputHelper output)
     public async Task A_sweep_in_many_small_steps_warns_as_one_big_step_does(int seed)
     {
         output.WriteLine($"seed {seed}");
-        await using var small = new HostHarness(new HostOptions { Loops = 2, ResidentAccountsPerLoop = 5 });
-        await using var big = new HostHarness();
+        await using var small = await StartAsync(new HostOptions { Loops = 2, ResidentAccountsPerLoop = 5 });
+        await using var big = await StartAsync();
         var records = Records(new Random(seed)).ToArray();
         await small.Applied(records);
         await big.Applied(records);
@@ -136,8 +136,8 @@ public sealed class SweepTests(ITestOutputHelper output)
     public async Task Records_that_find_a_swept_account_give_what_records_alone_give(int seed)
     {
         output.WriteLine($"seed {seed}");
-        await using var swept = new HostHarness();
-        await using var unswept = new HostHarness();
+        await using var swept = await StartAsync();
+        await using var unswept = await StartAsync();
         foreach (var sent in Records(new Random(seed)).ToArray())
         {
             await swept.Applied(sent);

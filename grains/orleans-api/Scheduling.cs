@@ -1,0 +1,17 @@
+namespace Orleans.Concurrency
+{
+    /// <summary>Calls of the grain interleave where they await.</summary>
+    [AttributeUsage(AttributeTargets.Class)]
+    public sealed class ReentrantAttribute : Attribute;
+
+    /// <summary>The method interleaves with every other call of the grain.</summary>
+    [AttributeUsage(AttributeTargets.Method)]
+    public sealed class AlwaysInterleaveAttribute : Attribute;
+}
+
+namespace Orleans.Placement
+{
+    /// <summary>The grain is activated where it is first called from, if that can be.</summary>
+    [AttributeUsage(AttributeTargets.Class)]
+    public sealed class PreferLocalPlacementAttribute : Attribute;
+}

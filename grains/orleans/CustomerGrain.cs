@@ -1,0 +1,80 @@
+using CreditRisk.Actor;
+using CreditRisk.Cluster.Contracts;
+using CreditRisk.Domain.Events;
+using CreditRisk.Ingest.Records;
+using NodaTime;
+using Orleans;
+using Orleans.Concurrency;
+using Orleans.Placement;
+
+namespace CreditRisk.Cluster;
+
+/// <summary>
+/// An account as a grain: a shell that turns messages into calls of the runner. Calls interleave, which the runner allows only while a write is under way. An account is activated where it is first called from: on the silo that reads
+/// its partition. Nothing is written on deactivation, since all that anybody was told is durable.
+/// </summary>
+[Reentrant]
+[PreferLocalPlacement]
+public sealed class CustomerGrain : Grain, ICustomerGrain
+{
+    private readonly GrainServices _services;
+    private AccountRunner? _runner;
+
+    /// <summary>Makes the grain. Orleans does.</summary>
+    /// <param name="services">What the silo's grains share.</param>
+    public CustomerGrain(GrainServices services) => _services = services;
+
+    private AccountRunner Runner => _runner ?? throw new InvalidOperationException("a grain was called before it was active");
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
+        _runner = await AccountRunner.LoadAsync(_services.Accounts, this.GetPrimaryKeyString(), cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _runner?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<BatchAnswer> Apply(RecordBatch batch)
+    {
+        if (Postponed() is { } postponed)
+        {
+            return postponed;
+        }
+
+        var records = new (AccountEvent, SourceRecord)[batch.Records.Length];
+        for (var i = 0; i < records.Length; i++)
+        {
+            var record = RecordContract.Decode(batch.Records[i], _services.Known);
+            records[i] = (_services.Decode(record), record);
+        }
+
+        var results = await Runner.ApplyAsync(records);
+        return new BatchAnswer { Records = [.. results.Select(result => RecordContract.Encode(result))] };
+    }
+
+    /// <inheritdoc/>
+    public async Task<BatchAnswer> Advance(long unixTicks)
+    {
+        if (Postponed() is { } postponed)
+        {
+            return postponed;
+        }
+
+        await Runner.AdvanceAsync(Instant.FromUnixTimeTicks(unixTicks));
+        return new BatchAnswer();
+    }
+
+    /// <inheritdoc/>
+    public async Task<AccountPicture?> View() =>
+        await _services.Accounts.LoadAsync(this.GetPrimaryKeyString()) is { } row
+            ? new AccountPicture { Version = row.Version.Number, State = row.State, Archive = row.Archive }
+            : null;
+
+    // What is taken while a write waits for a store that is away is sent again before it is durable, and again. An account that has no write in flight takes it: only by writing is it found out
+    // that the store is back.
+    private BatchAnswer? Postponed() => !Runner.IsIdle && _services.StoreAway is { } away ? new BatchAnswer { Postponed = away } : null;
+}

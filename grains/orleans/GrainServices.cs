@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using CreditRisk.Actor;
+using CreditRisk.Domain.Events;
+using CreditRisk.Ingest.CloudEvents;
+using CreditRisk.Ingest.Records;
+using CreditRisk.Storage.Commit;
+
+namespace CreditRisk.Cluster;
+
+/// <summary>What the grains of a silo share: one is registered with the silo's services. Safe for use by many threads.</summary>
+/// <param name="accounts">Store, committer and rules.</param>
+/// <param name="decode">Makes an event of a record, or null if that cannot be done; called by many threads.</param>
+public sealed class GrainServices(AccountServices accounts, Func<SourceRecord, AccountEvent?> decode)
+{
+    /// <summary>Grains that decode as the service does.</summary>
+    /// <param name="accounts">Store, committer and rules.</param>
+    /// <param name="limits">What events may be like: those of the senders.</param>
+    public GrainServices(AccountServices accounts, DecoderLimits limits)
+        : this(accounts, DecodeWith(limits))
+    {
+    }
+
+    private const int KnownPartitions = 10_000;
+
+    private readonly ConcurrentDictionary<SourcePartition, SourcePartition> _partitions = new();
+
+    /// <summary>Store, committer and rules.</summary>
+    public AccountServices Accounts => accounts;
+
+    /// <summary>How the store fails while nothing can be written, else null.</summary>
+    public string? StoreAway => accounts.Committer.Status is { State: CommitterState.Unavailable } away ? away.Failure : null;
+
+    /// <summary>Decodes a record.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be decoded here, although its sender could: it has a newer version, and the call is made again until this silo has it too.</exception>
+    public AccountEvent Decode(in SourceRecord record) =>
+        decode(record) ?? throw new InvalidOperationException("a record cannot be decoded here, although its sender could: is it of a newer version?");
+
+    /// <summary>The one object that stands for a partition: every account's positions name some.</summary>
+    public SourcePartition Known(SourcePartition partition) =>
+        _partitions.TryGetValue(partition, out var known) ? known : _partitions.Count < KnownPartitions ? _partitions.GetOrAdd(partition, partition) : partition;
+
+    private static Func<SourceRecord, AccountEvent?> DecodeWith(DecoderLimits limits)
+    {
+        // Decoding keeps strings to use them again, and awaits nothing: one decoder for each thread.
+        var decoders = new ThreadLocal<EventDecoder>(() => new EventDecoder(limits));
+        return record => decoders.Value!.Decode(record.Body.Span, record.Headers.Span).Event;
+    }
+}

@@ -1,0 +1,25 @@
+using Orleans;
+using Orleans.Concurrency;
+
+namespace CreditRisk.Cluster.Contracts;
+
+/// <summary>
+/// One customer's account, wherever in the cluster it is; its key is the account's id. A call that timed out, or failed in any other way, has an unknown outcome: the same call is made again before any later
+/// one, and positions and ids tell what it did.
+/// </summary>
+[Alias("creditrisk.customer")]
+public interface ICustomerGrain : IGrainWithStringKey
+{
+    /// <summary>Takes records in their order, and completes when all are durable. A sender has one such call per account in flight.</summary>
+    [Alias("apply")]
+    Task<BatchAnswer> Apply(RecordBatch batch);
+
+    /// <summary>Lets time pass, and completes when that is durable. The caller vouches that no input up to the instant is unread.</summary>
+    [Alias("advance")]
+    Task<BatchAnswer> Advance(long unixTicks);
+
+    /// <summary>The account as it is durable, or null where there is none.</summary>
+    [Alias("view")]
+    [AlwaysInterleave]
+    Task<AccountPicture?> View();
+}

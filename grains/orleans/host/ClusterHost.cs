@@ -1,0 +1,205 @@
+using System.Threading.Channels;
+using CreditRisk.Actor;
+using CreditRisk.Cluster.Contracts;
+using CreditRisk.Ingest.Execution;
+using NodaTime;
+using Orleans;
+
+namespace CreditRisk.Cluster.Host;
+
+/// <summary>
+/// Takes records to the accounts of a cluster. Of each account it has one call in flight; what comes meanwhile makes the next. A call whose outcome is not known is made again before any later one of that account,
+/// for as long as it takes: a position never jumps over a loss.
+/// </summary>
+public sealed class ClusterHost : IAccountHost
+{
+    private readonly IGrainFactory _grains;
+    private readonly AccountServices _accounts;
+    private readonly ClusterHostOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Outbound _outbound;
+    private readonly CancellationTokenSource _over = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string? _away;
+    private volatile bool _isClosed;
+    private long _repeated;
+
+    /// <summary>Starts sending.</summary>
+    /// <param name="grains">The cluster.</param>
+    /// <param name="accounts">The accounts that run in this process; where one of them cannot go on the host ends.</param>
+    /// <param name="options">Bounds.</param>
+    /// <param name="time">Times the pauses before a call is made again.</param>
+    /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
+    public ClusterHost(IGrainFactory grains, AccountServices accounts, ClusterHostOptions options, TimeProvider time)
+    {
+        if (options.Mistakes().FirstOrDefault() is { } mistake)
+        {
+            throw new ArgumentException(mistake, nameof(options));
+        }
+
+        (_grains, _accounts, _options, _time) = (grains, accounts, options, time);
+        // Where it runs must not depend on who sends.
+        _outbound = new Outbound(options.UndurableRecords, mailbox => _ = Executor.Run(() => EmptyAsync(mailbox)));
+        _ = Executor.Run(EndWithAccountsAsync);
+    }
+
+    /// <inheritdoc/>
+    public Executor Executor => _accounts.Executor;
+
+    /// <inheritdoc/>
+    public int Undurable => _outbound.Undurable;
+
+    /// <inheritdoc/>
+    public int Queued => _outbound.Waiting;
+
+    /// <inheritdoc/>
+    public string? StoreAway => _accounts.StoreAway ?? _away;
+
+    /// <inheritdoc/>
+    public int Resident => _accounts.Running;
+
+    /// <inheritdoc/>
+    public int Packed => 0;
+
+    /// <inheritdoc/>
+    public Task Failure => _ended.Task;
+
+    /// <summary>Calls that were made again, because it was not known what became of them or the store was away.</summary>
+    public long RepeatedCalls => Interlocked.Read(ref _repeated);
+
+    /// <inheritdoc/>
+    public ValueTask SubmitAsync(InputRecord input, CancellationToken cancellation = default)
+    {
+        // No store takes a row without an id: it would be refused again and again.
+        ArgumentException.ThrowIfNullOrEmpty(input.Event.Header.Account, nameof(input));
+        return AddAsync(input.Event.Header.Account, new Parcel(input, null), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<int> SweepAsync(Instant upTo, CancellationToken cancellation = default) =>
+        Sweep.RunAsync(this, _accounts.Reader, _options.AccountsPerSweep, upTo, account => AddAsync(account, new Parcel(default, upTo), cancellation), cancellation);
+
+    /// <inheritdoc/>
+    public async Task DrainAsync(CancellationToken cancellation = default)
+    {
+        var durable = _outbound.Barrier().WaitAsync(cancellation);
+        if (await Task.WhenAny(durable, Failure) != durable)
+        {
+            await Failure;
+        }
+
+        await durable;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_isClosed)
+        {
+            _isClosed = true;
+            await DrainAsync();
+            _ended.TrySetResult();
+            await _over.CancelAsync();
+        }
+
+        await Failure;
+    }
+
+    private async ValueTask AddAsync(string account, Parcel parcel, CancellationToken cancellation)
+    {
+        ThrowIfOver();
+        try
+        {
+            await _outbound.AddAsync(account, parcel, cancellation, _over.Token);
+        }
+        catch (OperationCanceledException) when (_over.IsCancellationRequested)
+        {
+            ThrowIfOver();
+            throw;
+        }
+    }
+
+    private void ThrowIfOver()
+    {
+        if (_isClosed || Failure.IsCompleted)
+        {
+            throw new ChannelClosedException(Failure.Exception?.InnerException);
+        }
+    }
+
+    private async Task EmptyAsync(Mailbox mailbox)
+    {
+        try
+        {
+            var grain = _grains.GetGrain<ICustomerGrain>(mailbox.Account);
+            var call = new List<Parcel>(1);
+            while (_outbound.TryTake(mailbox, call, _options.RecordsPerCall))
+            {
+                var answer = await CallAsync(grain, call);
+                for (var i = 0; i < answer.Records.Length; i++)
+                {
+                    var input = call[i].Input;
+                    input.Observer.OnDurable(RecordContract.Decode(answer.Records[i], input.Token));
+                }
+
+                _outbound.End(call);
+            }
+        }
+        catch (OperationCanceledException) when (_over.IsCancellationRequested)
+        {
+            // The host has failed: what was sent is read again after the next start.
+            return;
+        }
+        catch (Exception failure)
+        {
+            await EndAsync(failure);
+        }
+    }
+
+    private async Task<BatchAnswer> CallAsync(ICustomerGrain grain, List<Parcel> call)
+    {
+        var batch = call[0].AdvanceTo is null ? new RecordBatch { Records = [.. call.Select(parcel => RecordContract.Encode(parcel.Input.Record))] } : null;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var answer = await (batch is null ? grain.Advance(call[0].AdvanceTo!.Value.ToUnixTimeTicks()) : grain.Apply(batch));
+                if (answer.Postponed is null)
+                {
+                    _away = null;
+                    return answer;
+                }
+
+                _away = answer.Postponed;
+            }
+            catch (Exception failure) when (!_over.IsCancellationRequested)
+            {
+                // Whatever it is (a timeout, a silo that has died, one that cannot go on): it is not known what the call did.
+                _away = failure.Message;
+            }
+
+            Interlocked.Increment(ref _repeated);
+            await Task.Delay(_options.Retries.After(attempt), _time, _over.Token);
+        }
+    }
+
+    private async Task EndWithAccountsAsync()
+    {
+        try
+        {
+            await _accounts.Failure;
+        }
+        catch (Exception failure)
+        {
+            await EndAsync(failure);
+        }
+    }
+
+    private async Task EndAsync(Exception failure)
+    {
+        if (_ended.TrySetException(failure))
+        {
+            await _over.CancelAsync();
+        }
+    }
+}

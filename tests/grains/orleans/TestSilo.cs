@@ -1,0 +1,40 @@
+using CreditRisk.Actor;
+using CreditRisk.Cluster;
+using CreditRisk.Cluster.Contracts;
+using CreditRisk.Cluster.Host;
+using CreditRisk.Domain.Account.Codec;
+using CreditRisk.Storage.Commit;
+using CreditRisk.Tests.Grains.Actor;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.TestingHost;
+
+namespace CreditRisk.Tests.Grains.Cluster;
+
+/// <summary>A cluster of one silo on the store of a harness.</summary>
+internal static class TestSilo
+{
+    public static async ValueTask<IAccountHost> StartAsync(HostHarness harness, HostOptions options)
+    {
+        var accounts = new AccountServices(harness.Rules, harness.Reader, harness.Committer, 1, TimeProvider.System, archives: new ArchiveRule(options.LeastArchivedParts));
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.Options.ConfigureFileLogging = false;
+        builder.Options.InitializeClientOnDeploy = false;
+        builder.ConfigureSilo((_, silo) => silo.Services.AddSingleton(new GrainServices(accounts, Sent.Decode)));
+        var cluster = builder.Build();
+        harness.Keep(cluster);
+        harness.Keep(accounts);
+        await cluster.DeployAsync();
+        var grains = cluster.GetSiloServiceProvider().GetRequiredService<IGrainFactory>();
+        harness.Forgetting = account => cluster.DeactivateAsync(grains.GetGrain<ICustomerGrain>(account));
+        return new ClusterHost(grains, accounts, Bounds(options), TimeProvider.System);
+    }
+
+    private static ClusterHostOptions Bounds(HostOptions options) => new()
+    {
+        UndurableRecords = options.Loops * options.UndurableRecordsPerLoop,
+        RecordsPerCall = Math.Min(options.RecordsPerTurn, 10_000),
+        AccountsPerSweep = options.AccountsPerSweep,
+        Retries = new RetrySchedule(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(20)),
+    };
+}
