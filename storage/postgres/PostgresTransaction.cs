@@ -155,7 +155,7 @@ internal sealed class PostgresTransaction(NpgsqlConnection connection, HistoryPl
         }
     }
 
-    private static void Commit(NpgsqlTransaction transaction)
+    private void Commit(NpgsqlTransaction transaction)
     {
         try
         {
@@ -166,7 +166,7 @@ internal sealed class PostgresTransaction(NpgsqlConnection connection, HistoryPl
             // The server has said no.
             throw;
         }
-        catch (Exception failure) when (PostgresFailure.IsKnown(failure))
+        catch (Exception failure) when (PostgresFailure.IsKnown(failure) || connection.FullState != System.Data.ConnectionState.Open)
         {
             throw new StoreException($"It is not known whether the batch was committed: {failure.Message}", failure, StoreFailure.UnknownOutcome);
         }

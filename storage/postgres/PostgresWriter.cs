@@ -47,8 +47,10 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, int stripe, Func<i
             }
             catch (Exception failure)
             {
+                // Whatever was thrown while the connection went away is no matter of the content.
+                var meaning = _connection is { FullState: System.Data.ConnectionState.Open } ? StoreFailure.Content : StoreFailure.Unavailable;
                 CloseIf(true);
-                throw new StoreException($"The batch was not committed: {failure.Message}", failure, StoreFailure.Content);
+                throw new StoreException($"The batch was not committed: {failure.Message}", failure, meaning);
             }
         }
     }

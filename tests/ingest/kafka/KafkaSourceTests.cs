@@ -159,10 +159,15 @@ public sealed partial class KafkaSourceTests : IDisposable
         await using var two = Source(Options, second);
         await HostHarness.Until(() => _news.Any(news => news.Kind == KafkaNewsKind.Revoked));
         Produce(200, partitions: 4);
-        await HostHarness.Until(() => first.Taken.Count + second.Taken.Count >= 400);
+        await HostHarness.Until(() => first.Taken.Concat(second.Taken).Select(record => record.Position).Distinct().Count() == 400);
 
         second.Taken.ShouldNotBeEmpty();
-        first.Taken.Concat(second.Taken).Select(record => record.Position).ShouldBeUnique();
+        var twice = first.Taken.Concat(second.Taken).GroupBy(record => record.Position).Where(same => same.Count() > 1).Select(same => same.Key);
+        if (!_news.Any(news => news.Message.StartsWith("offsets were not committed", StringComparison.Ordinal)))
+        {
+            // Brokers refuse commits while one change of the group follows another, and then it is told, and what was not committed is read again.
+            twice.ShouldBeEmpty(string.Join('\n', _news));
+        }
     }
 
     [Fact]

@@ -27,8 +27,9 @@ public sealed class PostgresFailures : IDisposable
         var batch = RichBatch(known);
         BreakBefore(step);
 
-        Should.Throw<StoreException>(() => _store.Commit(batch)).Failure.ShouldBe(StoreFailure.Unavailable);
+        var failure = Should.Throw<StoreException>(() => _store.Commit(batch));
 
+        failure.Failure.ShouldBe(StoreFailure.Unavailable, $"{failure}");
         batch.Accounts[0].Key.ShouldBe(0);
         _store.Counts().ShouldBe(new StoreCounts(1, 1, 0, 0));
         _store.Totals().ShouldBe([new PortfolioTotal(Owed(1, 0).Key, 10, 1)]);
