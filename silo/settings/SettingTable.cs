@@ -88,7 +88,7 @@ public static class SettingTable
         new NumberSetting("committer.maxBytesPerBatch", 65_536, 1_073_741_824, s => s.Committer.MaxBytesPerBatch, (s, v) => s with { Committer = s.Committer with { MaxBytesPerBatch = v } },
             "About how many bytes close a transaction; a single write may be larger."),
         new NumberSetting("committer.maxQueuedAccounts", 1, 1_000_000, s => s.Committer.MaxQueuedAccounts, (s, v) => s with { Committer = s.Committer with { MaxQueuedAccounts = (int)v } },
-            "Account writes and dead letters that wait for a transaction; the loops wait when it is full."),
+            "Account writes and dead letters that wait for a transaction; beyond it accounts gather records in their loop, for one write each."),
         new NumberSetting("committer.firstRetryMilliseconds", 1, Minute, s => s.Committer.FirstRetryMilliseconds, (s, v) => s with { Committer = s.Committer with { FirstRetryMilliseconds = (int)v } },
             "The first pause when the store fails; each further one is twice as long."),
         new NumberSetting("committer.longestRetryMilliseconds", 1, 60 * Minute, s => s.Committer.LongestRetryMilliseconds, (s, v) => s with { Committer = s.Committer with { LongestRetryMilliseconds = (int)v } },
