@@ -31,7 +31,12 @@ public sealed class GroupCommitter : IAsyncDisposable
         Action<CommittedBatch>? observed = null,
         Executor? executor = null)
     {
-        if ((options.Mistake() ?? (writers.Count == 0 ? "There is no writer." : null)) is { } mistake)
+        if (writers.Count == 0)
+        {
+            throw new ArgumentException("There is no writer.", nameof(writers));
+        }
+
+        if (options.Mistake() is { } mistake)
         {
             throw new ArgumentException(mistake, nameof(options));
         }
