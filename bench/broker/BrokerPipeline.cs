@@ -29,7 +29,7 @@ internal sealed class BrokerPipeline : IAsyncDisposable
     {
         (_engine, _kafka) = (engine, kafka);
         _target = new TimedTarget(new KafkaIngest(engine, new DecoderLimits(), _metrics));
-        _relay = new OutboxRelay(engine, RelayOutbox.Effects(engine.Reader), kafka, TimeProvider.System, NullLogger.Instance);
+        _relay = new OutboxRelay(engine, RelayOutbox.Effects(engine.Reader), kafka, OutboxRelay.UsualLook, TimeProvider.System, NullLogger.Instance);
     }
 
     /// <summary>Account rows that were written.</summary>

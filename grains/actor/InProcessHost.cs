@@ -86,7 +86,7 @@ public sealed class InProcessHost : IAccountHost
 
     /// <inheritdoc/>
     public Task<int> SweepAsync(Instant upTo, CancellationToken cancellation = default) =>
-        Sweep.RunAsync(this, _reader, _options.AccountsPerSweep, upTo, id => SendAsync(LoopOf(id), new ShardMessage(default, id, upTo, null), cancellation), cancellation);
+        Sweep.RunAsync(this, most => _reader.DueUpTo(upTo, most), _options.AccountsPerSweep, id => SendAsync(LoopOf(id), new ShardMessage(default, id, upTo, null), cancellation), cancellation);
 
     /// <inheritdoc/>
     public async Task DrainAsync(CancellationToken cancellation = default)

@@ -1,6 +1,3 @@
-using CreditRisk.Storage.Contracts;
-using NodaTime;
-
 namespace CreditRisk.Actor;
 
 /// <summary>How a host sweeps.</summary>
@@ -8,29 +5,28 @@ internal static class Sweep
 {
     /// <summary>Advances the accounts whose time has come, and returns when that is durable.</summary>
     /// <param name="host">The host.</param>
-    /// <param name="reader">Knows which accounts are due.</param>
+    /// <param name="due">The accounts that are due, at most so many.</param>
     /// <param name="most">Most accounts that are asked for at once.</param>
-    /// <param name="upTo">The instant.</param>
     /// <param name="advance">Sends an account on its way to the instant.</param>
     /// <param name="cancellation">Gives up; what was sent goes on.</param>
     /// <returns>How many accounts were looked at.</returns>
     public static async Task<int> RunAsync(
-        IAccountHost host, IAccountReader reader, int most, Instant upTo, Func<string, ValueTask> advance, CancellationToken cancellation)
+        IAccountHost host, Func<int, IReadOnlyList<string>> due, int most, Func<string, ValueTask> advance, CancellationToken cancellation)
     {
         // The store knows of an account that it is due only when the record that made it so is durable.
         await host.DrainAsync(cancellation);
         var looked = 0;
         while (true)
         {
-            var due = reader.DueUpTo(upTo, most);
-            foreach (var id in due)
+            var ids = due(most);
+            foreach (var id in ids)
             {
                 await advance(id);
             }
 
             await host.DrainAsync(cancellation);
-            looked += due.Count;
-            if (due.Count < most)
+            looked += ids.Count;
+            if (ids.Count < most)
             {
                 return looked;
             }

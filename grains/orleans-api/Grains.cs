@@ -12,6 +12,12 @@ public interface IGrainWithStringKey : IGrain;
 /// <summary>The base of grains' classes.</summary>
 public abstract class Grain : IAddressable
 {
+    /// <summary>Gives references to grains.</summary>
+    protected IGrainFactory GrainFactory => throw Declarations.Only();
+
+    /// <summary>Has the grain leave memory when its calls have ended.</summary>
+    protected void DeactivateOnIdle() => throw Declarations.Only();
+
     /// <summary>Called before the first call.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     public virtual Task OnActivateAsync(CancellationToken cancellationToken) => throw Declarations.Only();

@@ -1,24 +1,29 @@
 using Confluent.Kafka;
+using CreditRisk.Ingest.Records;
 using NodaTime;
 
 namespace CreditRisk.Ingest.Kafka;
 
-/// <summary>Compares how far topics are read with where they end. Disposed of before the consumer.</summary>
+/// <summary>Compares how far topics are read with where they end. Disposed of before the consumer; for one caller at a time.</summary>
 /// <param name="consumer">A member of the group that reads them.</param>
 /// <param name="directory">Knows what partitions there are; disposed of with this.</param>
-/// <param name="topics">The topics.</param>
+/// <param name="options">The topics and their epoch.</param>
 /// <param name="partitions">What the member owns.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class InputEnds(
-    IConsumer<byte[], byte[]?> consumer, ITopicDirectory directory, IReadOnlyList<string> topics, PartitionSet partitions, TimeProvider clock) : IDisposable
+    IConsumer<byte[], byte[]?> consumer, ITopicDirectory directory, KafkaOptions options, PartitionSet partitions, TimeProvider clock) : IDisposable
 {
-    /// <summary>See <see cref="KafkaSource.ReadUpTo"/>.</summary>
-    public Instant? ReadUpTo(TimeSpan timeout)
+    // As long as the topics have partitions.
+    private readonly Dictionary<TopicPartition, ReadMark> _marks = [];
+
+    /// <summary>See <see cref="KafkaSource.Read"/>.</summary>
+    public IReadOnlyList<PartitionRead>? Look(TimeSpan timeout)
     {
-        var asked = Instant.FromDateTimeOffset(clock.GetUtcNow());
         try
         {
-            return partitions.All.Count > 0 && topics.SelectMany(topic => directory.PartitionsOf(topic, timeout)).All(place => IsRead(place, timeout)) ? asked : null;
+            return partitions.All.Count == 0
+                ? null
+                : [.. options.Topics.SelectMany(topic => directory.PartitionsOf(topic, timeout)).Select(place => new PartitionRead(NameOf(place), ReadUpTo(place, timeout)))];
         }
         catch (KafkaException)
         {
@@ -29,11 +34,20 @@ internal sealed class InputEnds(
 
     public void Dispose() => directory.Dispose();
 
-    private bool IsRead(TopicPartition place, TimeSpan timeout)
+    private SourcePartition NameOf(TopicPartition place) => new(options.Epoch, place.Topic, place.Partition.Value);
+
+    private Instant? ReadUpTo(TopicPartition place, TimeSpan timeout)
     {
+        if (!_marks.TryGetValue(place, out var mark))
+        {
+            _marks[place] = mark = new ReadMark();
+        }
+
+        var asked = Instant.FromDateTimeOffset(clock.GetUtcNow());
         var offsets = consumer.QueryWatermarkOffsets(place, timeout);
         // Before its first record, and for another member's partition, the group's own offset tells what is read.
         var next = partitions.Find(place)?.NextToRead ?? consumer.Committed([place], timeout)[0].Offset.Value;
-        return offsets.High == offsets.Low || next >= offsets.High;
+        mark.Look(asked, offsets.High.Value, offsets.High == offsets.Low ? offsets.High.Value : next);
+        return mark.UpTo;
     }
 }

@@ -56,7 +56,7 @@ public sealed class KafkaSource : IAsyncDisposable
         _partitions = new PartitionSet(options.Epoch);
         clients ??= KafkaClients.Instance;
         _consumer = clients.Consumer(options, new GroupMember(Assign, Revoke, Lose), tell);
-        _ends = new InputEnds(_consumer, clients.Topics(_consumer), options.Topics, _partitions, clock);
+        _ends = new InputEnds(_consumer, clients.Topics(_consumer), options, _partitions, clock);
         _lastCommit = clock.GetTimestamp();
         _executor.StartThread("kafka-source", Run);
     }
@@ -77,11 +77,15 @@ public sealed class KafkaSource : IAsyncDisposable
     public IReadOnlyDictionary<string, long> UnreadByTopic => _partitions.UnreadByTopic;
 
     /// <summary>
-    /// The instant up to which all partitions of the topics are read: everything that was appended before it is with its account. What another member of the group owns, as it may for a moment
-    /// while members change, is read as far as the group has committed. Asks the brokers; where they do not answer, or nothing is owned yet, there is no such instant.
+    /// How far all partitions of the topics are read: everything that was appended to one before its instant is with its account. What another member of the group owns
+    /// is read as far as the group has committed. Asks the brokers; where they do not answer, or nothing is owned yet, it is not known: null. For one caller at a time.
     /// </summary>
     /// <param name="timeout">How long each partition's broker may take.</param>
-    public Instant? ReadUpTo(TimeSpan timeout) => _ends.ReadUpTo(timeout);
+    public IReadOnlyList<PartitionRead>? Read(TimeSpan timeout) => _ends.Look(timeout);
+
+    /// <summary>The instant up to which all partitions of the topics are read, or null where no such instant is known; see <see cref="Read"/>.</summary>
+    /// <param name="timeout">How long each partition's broker may take.</param>
+    public Instant? ReadUpTo(TimeSpan timeout) => Read(timeout) is { } all && all.All(one => one.UpTo is not null) ? all.Min(one => one.UpTo) : null;
 
     /// <summary>Leaves the group after what was read has become durable and its offsets are committed, for as long as a drain may take.</summary>
     public async ValueTask DisposeAsync()

@@ -25,6 +25,12 @@ public sealed record ApiParts
     /// <summary>What the decoder is willing to look at.</summary>
     public DecoderLimits Limits { get; init; } = DecoderLimits.Default;
 
+    /// <summary>What keeps this process from being a working member of its cluster, or null where it is one; null where there is no cluster.</summary>
+    public Func<string?>? NotMember { get; init; }
+
+    /// <summary>Whether only health checks and metrics are answered.</summary>
+    public bool HealthOnly { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -37,9 +37,20 @@ internal sealed class ApiRoutes : IAsyncDisposable
     /// <summary>Adds the routes to an application.</summary>
     public void MapOn(WebApplication app)
     {
+        app.MapGet("/metrics", _reading.Limit(MetricsAsync));
+        // Without a limit: a service that is busy is not ill.
+        app.MapGet("/health/live", Health.LiveAsync);
+        app.MapGet("/health/ready", new Health(_engine, _parts.NotMember).ReadyAsync);
+        if (!_parts.HealthOnly)
+        {
+            MapBusinessOn(app);
+        }
+    }
+
+    private void MapBusinessOn(WebApplication app)
+    {
         var accounts = new AccountReading(_engine);
         var letters = new DeadLetterReading(_engine);
-        var health = new Health(_engine);
         app.MapPost("/v1/events", _ingesting.Limit(_events.HandleAsync));
         app.MapGet("/v1/accounts/{id}", _reading.Limit(accounts.ShowAsync));
         app.MapGet("/v1/accounts/{id}/history", _reading.Limit(accounts.HistoryAsync));
@@ -51,10 +62,6 @@ internal sealed class ApiRoutes : IAsyncDisposable
         var replay = new LetterReplayEndpoint(() => new LetterReplay(_engine, _parts.Limits, _parts.Clock, _parts.Metrics));
         app.MapPost("/v1/dead-letters/replay", _ingesting.Limit(replay.HandleAsync));
         app.MapGet("/v1/dead-letters/{id}", _reading.Limit(letters.ShowAsync));
-        app.MapGet("/metrics", _reading.Limit(MetricsAsync));
-        // Without a limit: a service that is busy is not ill.
-        app.MapGet("/health/live", Health.LiveAsync);
-        app.MapGet("/health/ready", health.ReadyAsync);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,34 +1,35 @@
-using CreditRisk.Silo.Api.Intake;
+using CreditRisk.Silo.Cluster;
 using CreditRisk.Silo.Kafka;
 using CreditRisk.Silo.Metrics;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Silo.Settings;
 using CreditRisk.Storage.Contracts;
-using CreditRisk.Storage.Postgres;
 using Microsoft.Extensions.Logging;
-using NodaTime;
 
 namespace CreditRisk.Silo.Api;
 
-/// <summary>The whole service in this process: the engine, the sweep, the metrics and the API. Disposing it takes no more requests, and makes durable what it took.</summary>
+/// <summary>The whole service in this process, as far as its role goes: the engine, the sweep, the metrics and the API. Disposing it takes no more requests, and makes durable what it took.</summary>
 public sealed class RunningService : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _parts;
+    private readonly IReadOnlyList<Task> _failures;
 
-    private RunningService(Stack<IAsyncDisposable> parts) => _parts = parts;
+    internal RunningService(Stack<IAsyncDisposable> parts, IReadOnlyList<Task> failures) => (_parts, _failures) = (parts, failures);
 
     /// <summary>The pipeline.</summary>
     public required Engine Engine { get; init; }
 
-    /// <summary>Reads from and publishes to Kafka; null where no brokers are named.</summary>
+    /// <summary>The cluster that the accounts run in; null where they run in this process alone.</summary>
+    public ClusterMember? Cluster { get; init; }
+
+    /// <summary>Reads from Kafka; null where no brokers are named, or others read.</summary>
     public KafkaService? Kafka { get; init; }
 
-    private ActiveLease? Lease { get; init; }
+    /// <summary>Publishes to Kafka; null where no brokers are named, or in a cluster.</summary>
+    public KafkaRelays? Relays { get; init; }
 
-    private HistoryRetention? Retention { get; init; }
-
-    /// <summary>Lets time act.</summary>
-    public required SweepService Sweep { get; init; }
+    /// <summary>Lets time act; null where others do.</summary>
+    public SweepService? Sweep { get; init; }
 
     /// <summary>Counts.</summary>
     public required PipelineMetrics Metrics { get; init; }
@@ -37,7 +38,7 @@ public sealed class RunningService : IAsyncDisposable
     public required ApiHost Api { get; init; }
 
     /// <summary>Ends when a part of the service has failed, with its failure: the process must stop then.</summary>
-    public Task Failure => Task.WhenAny(new[] { Engine.Host.Failure, Sweep.Completion, Kafka?.Failure, Lease?.Completion, Retention?.Completion }.OfType<Task>()).Unwrap();
+    public Task Failure => Task.WhenAny(_failures).Unwrap();
 
     /// <summary>Starts the service; returns when it takes requests. On PostgreSQL it stands by first, while another instance is active.</summary>
     /// <param name="settings">The settings.</param>
@@ -46,57 +47,14 @@ public sealed class RunningService : IAsyncDisposable
     /// <param name="cancellation">Gives up the start.</param>
     /// <exception cref="ConfigurationException">Rule files have mistakes, or the API cannot listen.</exception>
     /// <exception cref="StoreException">The store cannot be opened.</exception>
-    public static async Task<RunningService> StartAsync(
-        ServiceSettings settings, TimeProvider clock, ILoggerFactory logging, CancellationToken cancellation = default)
-    {
-        var metrics = new PipelineMetrics(clock);
-        var parts = new Stack<IAsyncDisposable>();
-        try
-        {
-            var rules = settings.Rules.Load();
-            var lease = settings.Postgres.ConnectionString.Length == 0 ? null : Keep(parts, await LeaseAsync(settings, logging, cancellation));
-            var engine = Keep(parts, Engine.Start(
-                rules, settings.ToEngineSettings(clock) with { Logger = logging.CreateLogger<Engine>(), Observed = metrics.Observe }));
-            var retention = settings.Postgres.HistoryMonths > 0 && engine.Store is PostgresStore store
-                ? Keep(parts, new HistoryRetention(store, settings.Postgres.HistoryMonths, clock, logging.CreateLogger<HistoryRetention>()))
-                : null;
-            var horizon = new InputHorizon(clock);
-            // Before the sweep, which begins at once, and whose warnings count.
-            metrics.Show(engine, LimitsOf(settings));
-            var kafka = settings.Kafka.Brokers.Length == 0
-                ? null
-                : Keep(parts, new KafkaService(engine, settings.Kafka, settings.Limits, metrics, clock, logging.CreateLogger<KafkaService>()));
-            if (kafka is not null)
-            {
-                metrics.Gauge("creditrisk_kafka_unread_records", "{record}", "Records that lie unread in the partitions that this instance owns, by topic.", "topic", () => kafka.Source.UnreadByTopic);
-            }
-
-            Func<Instant> upTo = kafka is null ? horizon.UpTo : () => Instant.Min(kafka.ReadUpTo(), horizon.UpTo());
-            var sweep = Keep(parts, new SweepService(engine.Host, upTo, settings.Sweep, clock, logging.CreateLogger<SweepService>()));
-            metrics.Show(sweep);
-            var ofApi = new ApiParts { Metrics = metrics, Horizon = horizon, Limits = settings.Limits, Clock = clock, Logging = logging };
-            var api = Keep(parts, await ApiHost.StartAsync(engine, settings.Api, ofApi, cancellation));
-            return new RunningService(parts) { Lease = lease, Retention = retention, Engine = engine, Kafka = kafka, Sweep = sweep, Metrics = metrics, Api = api };
-        }
-        catch
-        {
-            await DisposeAsync(parts, metrics);
-            throw;
-        }
-    }
+    public static Task<RunningService> StartAsync(ServiceSettings settings, TimeProvider clock, ILoggerFactory logging, CancellationToken cancellation = default) =>
+        new ServiceStart(settings, clock, logging, new PipelineMetrics(clock)).RunAsync(cancellation);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => DisposeAsync(_parts, Metrics);
 
-    private static T Keep<T>(Stack<IAsyncDisposable> parts, T part)
-        where T : IAsyncDisposable
-    {
-        parts.Push(part);
-        return part;
-    }
-
     // In the reverse order of the start: no more requests first, the lease last, so that the next instance finds everything durable.
-    private static async ValueTask DisposeAsync(Stack<IAsyncDisposable> parts, PipelineMetrics metrics)
+    internal static async ValueTask DisposeAsync(Stack<IAsyncDisposable> parts, PipelineMetrics metrics)
     {
         while (parts.TryPop(out var part))
         {
@@ -105,12 +63,4 @@ public sealed class RunningService : IAsyncDisposable
 
         metrics.Dispose();
     }
-
-    // The lease lives in the machine's time, not in the customers'.
-    private static Task<ActiveLease> LeaseAsync(ServiceSettings settings, ILoggerFactory logging, CancellationToken cancellation) =>
-        ActiveLease.WaitAsync(settings.Postgres, TimeProvider.System, logging.CreateLogger<ActiveLease>(), cancellation);
-
-    // Every bound that is a number, so that a dashboard can show how full a queue is.
-    private static List<(string Name, long Value)> LimitsOf(ServiceSettings settings) =>
-        [.. SettingTable.All.OfType<NumberSetting>().Select(setting => (setting.Key, setting.Get(settings)))];
 }

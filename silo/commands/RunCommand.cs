@@ -32,14 +32,21 @@ public static class RunCommand
                 + "Environment variables such as CREDITRISK_HTTP__PORT override it.",
             HelpName = "FILE",
         };
-        var command = new Command("run", "Run the service from a configuration file: store, API, metrics, sweep.") { config };
+        var role = new Option<NodeRole?>("--role")
+        {
+            Description = "What this process does: all; silo (it reads, runs accounts and publishes); or api (it answers requests). The last two need a cluster. Default: the setting cluster.role.",
+            HelpName = "all|silo|api",
+            CustomParser = Role,
+        };
+        var command = new Command("run", "Run the service from a configuration file: store, API, metrics, sweep; alone or as a member of a cluster.") { config, role };
         command.SetAction((parsed, stop) =>
-            RunAsync(parsed.GetValue(config), EnvironmentVariables(), TimeProvider.System, CommandConsole.Of(parsed), stop));
+            RunAsync(parsed.GetValue(config), parsed.GetValue(role), EnvironmentVariables(), TimeProvider.System, CommandConsole.Of(parsed), stop));
         return command;
     }
 
     /// <summary>Runs the service.</summary>
     /// <param name="file">The configuration file, or null.</param>
+    /// <param name="role">What this process does, or null for what the settings say.</param>
     /// <param name="environment">The environment variables.</param>
     /// <param name="clock">The clock of everything.</param>
     /// <param name="console">Gets one line with the address, and one if a part of the service fails.</param>
@@ -48,9 +55,9 @@ public static class RunCommand
     /// <exception cref="Runtime.ConfigurationException">The settings or the rule files have mistakes, or the API cannot listen.</exception>
     /// <exception cref="Storage.Contracts.StoreException">The store cannot be opened.</exception>
     public static async Task<int> RunAsync(
-        string? file, IReadOnlyDictionary<string, string> environment, TimeProvider clock, CommandConsole console, CancellationToken stop)
+        string? file, NodeRole? role, IReadOnlyDictionary<string, string> environment, TimeProvider clock, CommandConsole console, CancellationToken stop)
     {
-        var settings = SettingsLoader.Load(file, environment);
+        var settings = SettingsLoader.Load(file, environment, role);
         using var logging = LogSetup.Create(settings.LogLevel, clock);
         var logger = logging.CreateLogger(typeof(RunCommand));
         try
@@ -98,6 +105,18 @@ public static class RunCommand
             console.Note($"creditrisk: the service did not stop within {TimeToStop.TotalSeconds:0} s, since the store is away; send again what was not answered");
             return ExitCodes.Failed;
         }
+    }
+
+    private static NodeRole? Role(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (text is "all" or "silo" or "api")
+        {
+            return Enum.Parse<NodeRole>(text, ignoreCase: true);
+        }
+
+        result.AddError($"--role is '{text}', and must be all, silo or api");
+        return null;
     }
 
     private static string Describe(Task failure) => failure.Exception?.InnerException is { } inner

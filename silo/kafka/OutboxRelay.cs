@@ -16,13 +16,15 @@ namespace CreditRisk.Silo.Kafka;
 /// </summary>
 public sealed class OutboxRelay : IAsyncDisposable
 {
-    // What this process commits is told at once; these looks are for those of others.
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+    /// <summary>How often it is looked for what others have committed where hardly anybody else does.</summary>
+    public static readonly TimeSpan UsualLook = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly Engine _engine;
     private readonly RelayOutbox _outbox;
     private readonly KafkaOptions _options;
+    private readonly TimeSpan _look;
     private readonly IKafkaClients _clients;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -35,9 +37,16 @@ public sealed class OutboxRelay : IAsyncDisposable
     private int _unacknowledged;
 
     /// <summary>Begins to publish behind what is remembered as acknowledged.</summary>
-    public OutboxRelay(Engine engine, RelayOutbox outbox, KafkaOptions options, TimeProvider clock, ILogger logger, IKafkaClients? clients = null)
+    /// <param name="engine">The pipeline: what it commits is published at once.</param>
+    /// <param name="outbox">What is published.</param>
+    /// <param name="options">Where to, and how.</param>
+    /// <param name="look">How often it is looked for what other processes have committed.</param>
+    /// <param name="clock">Times the looks.</param>
+    /// <param name="logger">Is told the news.</param>
+    /// <param name="clients">Talk to the brokers; librdkafka's if nothing else is said.</param>
+    public OutboxRelay(Engine engine, RelayOutbox outbox, KafkaOptions options, TimeSpan look, TimeProvider clock, ILogger logger, IKafkaClients? clients = null)
     {
-        (_engine, _outbox, _options, _clients, _clock, _logger) = (engine, outbox, options, clients ?? KafkaClients.Instance, clock, logger);
+        (_engine, _outbox, _options, _look, _clients, _clock, _logger) = (engine, outbox, options, look, clients ?? KafkaClients.Instance, clock, logger);
         engine.OutboxCommitted += OnCommitted;
         _running = engine.Host.Executor.Run(RunAsync);
     }
@@ -97,7 +106,7 @@ public sealed class OutboxRelay : IAsyncDisposable
         using var publisher = _clients.Publisher(_options, news => LogNews(_logger, news.Message, null));
         var flight = new Flight(_engine.Reader.ProgressOf(_outbox.Place), this);
         var after = flight.Next - 1;
-        await using var looks = _clock.CreateTimer(_ => Wake(), null, Look, Look);
+        await using var looks = _clock.CreateTimer(_ => Wake(), null, _look, _look);
         while (true)
         {
             flight.ThrowIfFailed();

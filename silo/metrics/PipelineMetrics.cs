@@ -19,6 +19,7 @@ public sealed class PipelineMetrics : IDisposable
     private readonly CommitMetrics _commits;
     private readonly TimeProvider _clock;
     private long _failedReads;
+    private Func<bool> _isForAll = () => true;
 
     /// <summary>Begins to count.</summary>
     /// <param name="clock">The clock that times.</param>
@@ -36,9 +37,11 @@ public sealed class PipelineMetrics : IDisposable
     /// <summary>Shows what a pipeline counts; to be called once.</summary>
     /// <param name="engine">The pipeline.</param>
     /// <param name="limits">Bounds to show beside what they bound, by the names of their settings.</param>
+    /// <param name="isForAll">Whether this process shows now what the store tells of the whole portfolio: one of several on one store does, so that sums over them are right. Null where there are no others.</param>
     /// <exception cref="StoreException">The store does not answer.</exception>
-    public void Show(Engine engine, IReadOnlyList<(string Name, long Value)> limits)
+    public void Show(Engine engine, IReadOnlyList<(string Name, long Value)> limits, Func<bool>? isForAll = null)
     {
+        _isForAll = isForAll ?? (() => true);
         AddHost(engine.Host);
         AddCommitter(engine.Committer);
         AddStore(engine);
@@ -133,7 +136,7 @@ public sealed class PipelineMetrics : IDisposable
     {
         try
         {
-            return read();
+            return _isForAll() ? read() : [];
         }
         catch (StoreException)
         {

@@ -40,9 +40,9 @@ public sealed class DataPlace
     /// <summary>Keeps services and other commands out until it is disposed of; the embedded store does so by itself while it is open.</summary>
     /// <returns>What is to be disposed of, or null where there is nothing to hold.</returns>
     /// <exception cref="StoreException">A service is active, or the server is away.</exception>
-    public ActiveLease? Lock() => _postgres is null
+    public HeldLease? Lock() => _postgres is null
         ? null
-        : ActiveLease.TryTake(_postgres, TimeProvider.System, NullLogger.Instance)
+        : HeldLease.TryTake(_postgres, LeaseKind.Active, TimeProvider.System, NullLogger.Instance)
             ?? throw new StoreException($"A service is active on the schema '{_postgres.Schema}': stop it first, and those that stand by.");
 
     /// <summary>Settings of an engine on it, for as long as the lock is held.</summary>

@@ -1,4 +1,5 @@
 using CreditRisk.Actor;
+using CreditRisk.Ingest.Execution;
 using CreditRisk.Storage.Contracts;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -12,14 +13,20 @@ public sealed record SweepOptions
     public int IntervalSeconds { get; init; } = 5;
 }
 
+/// <summary>What a sweep did.</summary>
+/// <param name="UpTo">Up to when time has acted on all accounts; null where that is not known yet.</param>
+/// <param name="Accounts">How many accounts were looked at, 0 or more.</param>
+public readonly record struct Swept(Instant? UpTo, int Accounts);
+
 /// <summary>
 /// Lets time act on accounts of which no event tells: at the start and then at every interval it advances those whose time has come. A store that is away is waited
 /// for; any other failure ends the service, and must end the process.
 /// </summary>
 public sealed class SweepService : IAsyncDisposable
 {
-    private readonly IAccountHost _host;
-    private readonly Func<Instant> _upTo;
+    private readonly Executor _executor;
+    private readonly Func<CancellationToken, Task<Swept>> _sweep;
+    private readonly Task _hostEnds;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
@@ -29,7 +36,7 @@ public sealed class SweepService : IAsyncDisposable
     private long _failures;
     private int _disposed;
 
-    /// <summary>Starts sweeping.</summary>
+    /// <summary>Starts sweeping the accounts of a host.</summary>
     /// <param name="host">Runs the accounts.</param>
     /// <param name="upTo">The instant up to which all input is read: time may act no further, so that nobody is warned for a payment that lies unread.</param>
     /// <param name="options">Settings.</param>
@@ -37,17 +44,37 @@ public sealed class SweepService : IAsyncDisposable
     /// <param name="logger">Is told when the store is away.</param>
     /// <exception cref="ArgumentOutOfRangeException">The interval is out of its range.</exception>
     public SweepService(IAccountHost host, Func<Instant> upTo, SweepOptions options, TimeProvider clock, ILogger logger)
+        : this(
+            async stop =>
+            {
+                var instant = upTo();
+                return new Swept(instant, await host.SweepAsync(instant, stop));
+            },
+            host,
+            options,
+            clock,
+            logger)
+    {
+    }
+
+    /// <summary>Starts sweeping.</summary>
+    /// <param name="sweep">Sweeps once; throws a <see cref="StoreException"/> where that has to wait.</param>
+    /// <param name="host">Where it fails, so does the sweep.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="logger">Is told when the store is away.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The interval is out of its range.</exception>
+    public SweepService(Func<CancellationToken, Task<Swept>> sweep, IAccountHost host, SweepOptions options, TimeProvider clock, ILogger logger)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.IntervalSeconds, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.IntervalSeconds, 3600, nameof(options));
-        _host = host;
-        _upTo = upTo;
+        (_executor, _hostEnds, _sweep) = (host.Executor, host.Failure, sweep);
         _clock = clock;
         _logger = logger;
         _swept = Now().ToUnixTimeTicks();
         // Here and not in the task: when the service has started, its timer is on the clock.
         var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.IntervalSeconds), clock);
-        _running = host.Executor.Run(() => RunAsync(timer));
+        _running = _executor.Run(() => RunAsync(timer));
     }
 
     /// <summary>Ends when the service is disposed of, or with the failure that ended it.</summary>
@@ -67,7 +94,7 @@ public sealed class SweepService : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            await _host.Executor.CancelAsync(_stop);
+            await _executor.CancelAsync(_stop);
         }
 
         // Its failure is told by Completion; this waits for the end only.
@@ -97,11 +124,14 @@ public sealed class SweepService : IAsyncDisposable
     {
         try
         {
-            var upTo = _upTo();
-            Interlocked.Add(ref _looked, await _host.SweepAsync(upTo, _stop.Token));
-            Interlocked.Exchange(ref _swept, upTo.ToUnixTimeTicks());
+            var swept = await _sweep(_stop.Token);
+            Interlocked.Add(ref _looked, swept.Accounts);
+            if (swept.UpTo is { } upTo)
+            {
+                Interlocked.Exchange(ref _swept, upTo.ToUnixTimeTicks());
+            }
         }
-        catch (StoreException failure) when (!_host.Failure.IsCompleted)
+        catch (StoreException failure) when (!_hostEnds.IsCompleted)
         {
             Interlocked.Increment(ref _failures);
             LogStoreAway(_logger, failure.Message, null);

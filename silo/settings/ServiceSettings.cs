@@ -1,4 +1,5 @@
 using CreditRisk.Actor;
+using CreditRisk.Cluster.Node;
 using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Ingest.Kafka;
 using CreditRisk.Silo.Api;
@@ -24,6 +25,12 @@ public sealed record ServiceSettings
 
     /// <summary>Kafka, from the section <c>kafka</c>; nothing is read or published where no brokers are named.</summary>
     public KafkaOptions Kafka { get; init; } = new();
+
+    /// <summary>The cluster that this process is a member of, from the section <c>cluster</c>.</summary>
+    public ClusterSettings Cluster { get; init; } = new();
+
+    /// <summary>What this process does.</summary>
+    public NodeRole Role { get; init; }
 
     /// <summary>The directory of policies, tariffs and scorecards; empty for those that ship with the program.</summary>
     public string RulesDirectory { get; init; } = "";

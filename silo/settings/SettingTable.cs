@@ -110,7 +110,7 @@ public static class SettingTable
     private const string LogLevels = "trace, debug, information, warning, error or critical";
 
     /// <summary>All settings.</summary>
-    public static IReadOnlyList<Setting> All { get; } = [.. Data, .. ServerSettings.Postgres, .. ServerSettings.Kafka, .. Rules, .. Http, .. Host, .. Committer, .. Others];
+    public static IReadOnlyList<Setting> All { get; } = [.. Data, .. ServerSettings.Postgres, .. ServerSettings.Kafka, .. ClusterTable.All, .. Rules, .. Http, .. Host, .. Committer, .. Others];
 
     private static bool IsLogLevel(string text) =>
         text is "trace" or "debug" or "information" or "warning" or "error" or "critical";

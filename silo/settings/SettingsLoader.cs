@@ -19,8 +19,9 @@ public static class SettingsLoader
     /// <summary>Loads the settings.</summary>
     /// <param name="file">The configuration file, or null for <see cref="DefaultFile"/> in the current folder, if it is there.</param>
     /// <param name="environment">The environment variables.</param>
+    /// <param name="role">What the process does, where the command line says so.</param>
     /// <exception cref="ConfigurationException">Something is wrong: one line a mistake.</exception>
-    public static ServiceSettings Load(string? file, IReadOnlyDictionary<string, string> environment)
+    public static ServiceSettings Load(string? file, IReadOnlyDictionary<string, string> environment, NodeRole? role = null)
     {
         var mistakes = new List<string>();
         var values = new List<(Setting Setting, GivenValue Value)>();
@@ -31,7 +32,7 @@ public static class SettingsLoader
 
         values.AddRange(ReadEnvironment(environment, mistakes));
         var settings = values.Aggregate(new ServiceSettings(), (settings, given) => given.Setting.Take(settings, given.Value, mistakes));
-        settings = WithApiKey(settings, environment, mistakes);
+        settings = WithApiKey(settings with { Role = role ?? settings.Role }, environment, mistakes);
         mistakes.AddRange(Contradictions(settings));
         return mistakes.Count == 0 ? settings : throw new ConfigurationException(mistakes);
     }
@@ -120,6 +121,11 @@ public static class SettingsLoader
         foreach (var wrong in settings.Kafka.Brokers.Length > 0 ? settings.Kafka.Mistakes() : [])
         {
             yield return $"kafka: {wrong}";
+        }
+
+        foreach (var wrong in ClusterTable.Contradictions(settings))
+        {
+            yield return wrong;
         }
     }
 }

@@ -93,8 +93,8 @@ public interface IAccountReader
     /// <summary>All accounts in the order of their keys, after a key, at most so many.</summary>
     IReadOnlyList<StoredAccount> List(long afterKey, int most);
 
-    /// <summary>Ids of accounts whose wake is not after an instant, the earliest first, at most so many.</summary>
-    IReadOnlyList<string> DueUpTo(Instant instant, int most);
+    /// <summary>Ids of accounts whose wake is not after an instant, the earliest first, at most so many, optionally of one shard only.</summary>
+    IReadOnlyList<string> DueUpTo(Instant instant, int most, WakeShard? shard = null);
 
     /// <summary>An account's history, the newest first.</summary>
     IEnumerable<StoredRecord> HistoryBackwards(string accountId);

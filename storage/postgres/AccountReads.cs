@@ -17,7 +17,11 @@ internal static class AccountReads
 
     public const string AfterKey = $"{Columns} WHERE a.key > $1 ORDER BY a.key LIMIT $2";
 
-    public const string Due = "SELECT a.id FROM (SELECT * FROM account_wakes WHERE wake_at <= $1 ORDER BY wake_at, account_key LIMIT $2) w JOIN accounts a ON a.key = w.account_key ORDER BY w.wake_at, w.account_key";
+    public const string Due =
+        """
+        SELECT a.id FROM (SELECT * FROM account_wakes WHERE wake_at <= $1 AND account_key % $3 = $4 ORDER BY wake_at, account_key LIMIT $2) w
+        JOIN accounts a ON a.key = w.account_key ORDER BY w.wake_at, w.account_key
+        """;
 
     public const string Quarantined = "SELECT id FROM accounts WHERE quarantined ORDER BY id LIMIT $1";
 

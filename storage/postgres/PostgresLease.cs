@@ -4,7 +4,7 @@ using Npgsql;
 namespace CreditRisk.Storage.Postgres;
 
 /// <summary>
-/// Says which of several processes is the active one of a schema: a lock of the server's, held by a connection of its own and gone with it. It is for order and economy; what it protects
+/// Says which of several processes may do something on a schema: a lock of the server's, held by a connection of its own and gone with it. It is for order and economy; what it protects
 /// stays correct without it, since rows are written by their versions.
 /// </summary>
 public sealed class PostgresLease : IDisposable
@@ -29,19 +29,20 @@ public sealed class PostgresLease : IDisposable
     /// <summary>The server's process that holds the lock.</summary>
     public int HoldingProcess { get; }
 
-    /// <summary>Takes the lease if nobody has it.</summary>
+    /// <summary>Takes a lease if nobody has it who would not share it.</summary>
     /// <returns>The lease, or null while another process has it.</returns>
     /// <exception cref="StoreException">The server is away or refuses.</exception>
-    public static PostgresLease? TryTake(PostgresStoreOptions options)
+    public static PostgresLease? TryTake(PostgresStoreOptions options, LeaseKind kind)
     {
+        var tryLock = kind.IsShared ? "pg_try_advisory_lock_shared" : "pg_try_advisory_lock";
         var source = NpgsqlDataSource.Create(options.Complete("creditrisk lease", 1));
         NpgsqlConnection? connection = null;
         try
         {
             connection = source.OpenConnection();
-            // The server is to notice soon when the machine of the active process is gone.
+            // The server is to notice soon when the machine of the holder is gone.
             using var command = new NpgsqlCommand(
-                $"SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3; SELECT pg_try_advisory_lock({LockClass}, hashtext('{options.Schema}'))", connection);
+                $"SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3; SELECT {tryLock}({LockClass}, hashtext('{options.Schema}{kind.Purpose}'))", connection);
             if (command.ExecuteScalar() is true)
             {
                 return new PostgresLease(source, connection);
@@ -61,19 +62,20 @@ public sealed class PostgresLease : IDisposable
 
     /// <summary>Whether a process of the server's holds the lease of a schema: one whose client is gone may do so until the server notices.</summary>
     /// <exception cref="StoreException">The server is away or refuses.</exception>
-    public static bool IsHeldBy(int process, PostgresStoreOptions options) =>
-        Ask(options, "Looking who has the lease", $"SELECT EXISTS (SELECT FROM {Holders} WHERE pid = {process})", options.Schema);
+    public static bool IsHeldBy(int process, PostgresStoreOptions options, LeaseKind kind) =>
+        Ask(options, "Looking who has the lease", $"SELECT EXISTS (SELECT FROM {Holders} WHERE pid = {process})", options.Schema + kind.Purpose);
 
     /// <summary>Takes the lease away from a holder that has not looked after it for a while: its process hangs or is stopped. It finds that out when it goes on.</summary>
     /// <param name="silence">For how long it has not.</param>
     /// <param name="options">The store.</param>
+    /// <param name="kind">Which lease.</param>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="StoreException">The server is away or refuses.</exception>
-    public static bool EndSilentHolder(TimeSpan silence, PostgresStoreOptions options) => Ask(
+    public static bool EndSilentHolder(TimeSpan silence, PostgresStoreOptions options, LeaseKind kind) => Ask(
         options,
         "Looking whether the lease's holder lives",
         $"SELECT coalesce(bool_or(pg_terminate_backend(pid, 1000)), false) FROM {Holders} WHERE state_change < clock_timestamp() - make_interval(secs => $2)",
-        options.Schema,
+        options.Schema + kind.Purpose,
         silence.TotalSeconds);
 
     /// <summary>Whether it is still held: asks the server over the connection that holds it.</summary>

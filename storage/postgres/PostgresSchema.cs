@@ -15,27 +15,34 @@ internal static class PostgresSchema
     /// </summary>
     /// <exception cref="StoreException">The schema is newer than this build, or is another program's.</exception>
     /// <exception cref="NpgsqlException">The server failed.</exception>
-    public static void Migrate(NpgsqlConnection connection, string schema, IReadOnlyList<string> scripts)
+    public static void Migrate(NpgsqlConnection connection, string schema, IReadOnlyList<string> scripts) =>
+        Alone(connection, schema, () => MigrateAlone(connection, schema, scripts));
+
+    /// <summary>
+    /// Migrates, and then runs further scripts in one transaction: each must change nothing where it has run before. The schema's own tables come first, or it would be taken for another program's.
+    /// </summary>
+    /// <exception cref="StoreException">The schema is newer than this build, or is another program's.</exception>
+    /// <exception cref="NpgsqlException">The server failed.</exception>
+    public static void MigrateAndAdd(NpgsqlConnection connection, string schema, IReadOnlyList<string> scripts, IReadOnlyList<string> further) =>
+        Alone(connection, schema, () =>
+        {
+            MigrateAlone(connection, schema, scripts);
+            using var transaction = connection.BeginTransaction();
+            foreach (var script in further)
+            {
+                Run(connection, script);
+            }
+
+            transaction.Commit();
+        });
+
+    private static void Alone(NpgsqlConnection connection, string schema, Action change)
     {
         // A session's lock, so that it holds over all scripts; it ends with the connection at the latest.
         Run(connection, $"SELECT pg_advisory_lock({LockClass}, hashtext('{schema}'))");
         try
         {
-            if (!Exists(connection, schema))
-            {
-                Run(connection, $"CREATE SCHEMA IF NOT EXISTS {schema}");
-            }
-
-            var version = CheckedVersion(connection, schema, scripts.Count);
-            for (var next = version; next < scripts.Count; next++)
-            {
-                using var transaction = connection.BeginTransaction();
-                Run(connection, scripts[next]);
-                Run(connection, string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"INSERT INTO settings (name, value) VALUES ('version', '{next + 1}') ON CONFLICT (name) DO UPDATE SET value = excluded.value"));
-                transaction.Commit();
-            }
+            change();
         }
         finally
         {
@@ -43,6 +50,25 @@ internal static class PostgresSchema
             {
                 Run(connection, $"SELECT pg_advisory_unlock({LockClass}, hashtext('{schema}'))");
             }
+        }
+    }
+
+    private static void MigrateAlone(NpgsqlConnection connection, string schema, IReadOnlyList<string> scripts)
+    {
+        if (!Exists(connection, schema))
+        {
+            Run(connection, $"CREATE SCHEMA IF NOT EXISTS {schema}");
+        }
+
+        var version = CheckedVersion(connection, schema, scripts.Count);
+        for (var next = version; next < scripts.Count; next++)
+        {
+            using var transaction = connection.BeginTransaction();
+            Run(connection, scripts[next]);
+            Run(connection, string.Create(
+                CultureInfo.InvariantCulture,
+                $"INSERT INTO settings (name, value) VALUES ('version', '{next + 1}') ON CONFLICT (name) DO UPDATE SET value = excluded.value"));
+            transaction.Commit();
         }
     }
 

@@ -31,8 +31,12 @@ public sealed partial class PostgresStore
     public IReadOnlyList<StoredAccount> List(long afterKey, int most) => Query("accounts", AccountReads.AfterKey, AccountReads.Account, Number(afterKey), Number(AtLeastNone(most)));
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> DueUpTo(Instant instant, int most) =>
-        Query("what is due", AccountReads.Due, reader => reader.GetString(0), Number(instant.ToUnixTimeMilliseconds()), Number(AtLeastNone(most)));
+    public IReadOnlyList<string> DueUpTo(Instant instant, int most, WakeShard? shard = null)
+    {
+        var one = shard ?? new WakeShard(0, 1);
+        return Query(
+            "what is due", AccountReads.Due, reader => reader.GetString(0), Number(instant.ToUnixTimeMilliseconds()), Number(AtLeastNone(most)), Number(one.Of), Number(one.Index));
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Quarantined(int most) => Query("what is quarantined", AccountReads.Quarantined, reader => reader.GetString(0), Number(AtLeastNone(most)));

@@ -8,6 +8,9 @@ public sealed partial record PostgresStoreOptions
 {
     internal const int MostWriters = 16;
 
+    /// <summary>The greatest stripe.</summary>
+    public const int MostStripe = 1_023;
+
     /// <summary>Where the server is and who asks, as Npgsql writes it: <c>Host=...;Database=...;Username=...;Password=...</c>.</summary>
     public required string ConnectionString { get; init; }
 
@@ -44,8 +47,10 @@ public sealed partial record PostgresStoreOptions
     // The planner takes a chain of a few records for millions, and compiles for a third of a second what runs for a millisecond.
     private const string WithoutCompiler = "-c jit=off";
 
-    /// <summary>The connection string of the writers, or of the readers' pool.</summary>
-    internal string Complete(string application, int pool)
+    /// <summary>The connection string of a pool of its own: with the schema as its search path, and the time-outs.</summary>
+    /// <param name="application">What the server calls its connections.</param>
+    /// <param name="pool">How many there may be, 1 or more.</param>
+    public string Complete(string application, int pool)
     {
         var builder = new NpgsqlConnectionStringBuilder(ConnectionString)
         {
@@ -72,7 +77,7 @@ public sealed partial record PostgresStoreOptions
         ?? Beyond(ConnectTimeoutSeconds, 1, 600, nameof(ConnectTimeoutSeconds))
         ?? Beyond(CommandTimeoutSeconds, 1, 3_600, nameof(CommandTimeoutSeconds))
         ?? Beyond(HistoryMonths, 0, 1_200, nameof(HistoryMonths))
-        ?? Beyond(Stripe, 0, 1_023, nameof(Stripe));
+        ?? Beyond(Stripe, 0, MostStripe, nameof(Stripe));
 
     private string? ConnectionMistake()
     {

@@ -13,7 +13,7 @@ internal static class AccountReads
 
     private const string AfterKey = $"{Columns} WHERE key > $1 ORDER BY key LIMIT $2";
 
-    private const string Due = "SELECT id FROM accounts WHERE wake_at <= $1 ORDER BY wake_at, key LIMIT $2";
+    private const string Due = "SELECT id FROM accounts WHERE wake_at <= $1 AND key % $3 = $4 ORDER BY wake_at, key LIMIT $2";
 
     private const string InQuarantine = "SELECT id FROM accounts WHERE quarantined = 1 ORDER BY id LIMIT $1";
 
@@ -31,8 +31,8 @@ internal static class AccountReads
     public static IReadOnlyList<StoredAccount> List(ReadConnection connection, long afterKey, int most) =>
         connection.Query(AfterKey, Account, afterKey, most);
 
-    public static IReadOnlyList<string> DueUpTo(ReadConnection connection, Instant instant, int most) =>
-        connection.Query(Due, Id, instant.ToUnixTimeMilliseconds(), most);
+    public static IReadOnlyList<string> DueUpTo(ReadConnection connection, Instant instant, int most, WakeShard shard) =>
+        connection.Query(Due, Id, instant.ToUnixTimeMilliseconds(), most, shard.Of, shard.Index);
 
     public static IReadOnlyList<string> Quarantined(ReadConnection connection, int most) => connection.Query(InQuarantine, Id, most);
 

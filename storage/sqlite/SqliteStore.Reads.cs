@@ -19,8 +19,8 @@ public sealed partial class SqliteStore
         _readers.Read("accounts", connection => AccountReads.List(connection, afterKey, AtLeastNone(most)));
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> DueUpTo(Instant instant, int most) =>
-        _readers.Read("what is due", connection => AccountReads.DueUpTo(connection, instant, AtLeastNone(most)));
+    public IReadOnlyList<string> DueUpTo(Instant instant, int most, WakeShard? shard = null) =>
+        _readers.Read("what is due", connection => AccountReads.DueUpTo(connection, instant, AtLeastNone(most), shard ?? new WakeShard(0, 1)));
 
     /// <inheritdoc/>
     public IEnumerable<StoredRecord> HistoryBackwards(string accountId) => Backwards(

@@ -51,9 +51,9 @@ public sealed class KcatTests : IDisposable
         Receivable(service, "k-2").ShouldBe(12_000, "the same bill in binary mode is a repeat");
 
         // A reminder, and a listing for the lawsuit, of each.
-        await HostHarness.Until(() => service.Kafka!.Relay.Published >= 2 * Accounts.Length && service.Kafka.Relay.Published == reader.Counts().Effects);
+        await HostHarness.Until(() => service.Relays!.Effects.Published >= 2 * Accounts.Length && service.Relays!.Effects.Published == reader.Counts().Effects);
         var warnings = await ConsumeAsync("warnings");
-        warnings.Count.ShouldBe((int)service.Kafka!.Relay.Published);
+        warnings.Count.ShouldBe((int)service.Relays!.Effects.Published);
         foreach (var (key, headers, warning) in warnings)
         {
             key.ShouldBe((string?)warning["subject"]);

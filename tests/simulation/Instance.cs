@@ -39,12 +39,14 @@ internal sealed class Instance(PipelineRun simulation, string name) : IKafkaClie
         _metrics = new PipelineMetrics(process.Clock);
         var engine = Engine.Start(PipelineRun.Rules.Value, new SimulatedStore(simulation, process), Settings(process));
         var kafka = new KafkaService(engine, Options(), DecoderLimits.Default, _metrics, process.Clock, NullLogger.Instance, this);
+        var relays = new KafkaRelays(engine, Options(), OutboxRelay.UsualLook, process.Clock, NullLogger.Instance, this);
         var sweep = new SweepService(engine.Host, kafka.ReadUpTo, new SweepOptions(), process.Clock, NullLogger.Instance);
-        _parts = [engine.Host.Failure, kafka.Source.Completion, kafka.Relay.Completion, kafka.Letters!.Completion, kafka.Ingest.Failure, sweep.Completion];
+        _parts = [engine.Host.Failure, kafka.Source.Completion, relays.Effects.Completion, relays.Letters!.Completion, kafka.Ingest.Failure, sweep.Completion];
         _dispose = async () =>
         {
             await sweep.DisposeAsync();
             await kafka.DisposeAsync();
+            await relays.DisposeAsync();
             await engine.DisposeAsync();
         };
     }

@@ -63,8 +63,8 @@ internal sealed class MemoryStore : IAccountStore
         Locked(() => _accounts.Where(account => account.Row.Key > afterKey).Take(most).Select(account => account.Row).ToList());
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> DueUpTo(Instant instant, int most) => Locked(() => _accounts
-        .Where(account => account.Row.WakeAt?.ToUnixTimeMilliseconds() <= instant.ToUnixTimeMilliseconds())
+    public IReadOnlyList<string> DueUpTo(Instant instant, int most, WakeShard? shard = null) => Locked(() => _accounts
+        .Where(account => (shard?.Has(account.Row.Key) ?? true) && account.Row.WakeAt?.ToUnixTimeMilliseconds() <= instant.ToUnixTimeMilliseconds())
         .OrderBy(account => account.Row.WakeAt!.Value.ToUnixTimeMilliseconds())
         .Take(most).Select(account => account.Row.Id).ToList());
 

@@ -75,7 +75,7 @@ internal sealed class SimulatedStore(PipelineRun simulation, SimulatedProcess pr
     public IReadOnlyList<StoredAccount> List(long afterKey, int most) => Read(() => _store.List(afterKey, most));
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> DueUpTo(Instant instant, int most) => Read(() => _store.DueUpTo(instant, most));
+    public IReadOnlyList<string> DueUpTo(Instant instant, int most, WakeShard? shard = null) => Read(() => _store.DueUpTo(instant, most, shard));
 
     /// <inheritdoc/>
     public IEnumerable<StoredRecord> HistoryBackwards(string accountId) => Read(() => _store.HistoryBackwards(accountId));

@@ -77,6 +77,17 @@ public abstract partial class AccountStoreConformance
     }
 
     [Fact]
+    public void Shards_divide_the_accounts_that_wake()
+    {
+        string[] ids = [.. Enumerable.Range(0, 20).Select(i => $"A{i:00}")];
+        Writer.Commit([.. ids.Select(id => First(id).Waking(Morning))]);
+        var shards = Enumerable.Range(0, 3).Select(index => Reader.DueUpTo(Morning, 100, new WakeShard(index, 3))).ToList();
+        shards.SelectMany(shard => shard).Order(StringComparer.Ordinal).ShouldBe(ids);
+        shards.ShouldAllBe(shard => shard.Count > 0);
+        Reader.DueUpTo(Morning, 2, new WakeShard(1, 3)).ShouldBe(shards[1].Take(2));
+    }
+
+    [Fact]
     public void A_wake_never_comes_late_however_fine_its_instant_is()
     {
         var wake = Morning + Duration.FromNanoseconds(1);

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using CreditRisk.Actor;
 using CreditRisk.Cluster.Contracts;
 using CreditRisk.Ingest.Execution;
+using CreditRisk.Storage.Contracts;
 using NodaTime;
 using Orleans;
 
@@ -76,8 +77,14 @@ public sealed class ClusterHost : IAccountHost
     }
 
     /// <inheritdoc/>
-    public Task<int> SweepAsync(Instant upTo, CancellationToken cancellation = default) =>
-        Sweep.RunAsync(this, _accounts.Reader, _options.AccountsPerSweep, upTo, account => AddAsync(account, new Parcel(default, upTo), cancellation), cancellation);
+    public Task<int> SweepAsync(Instant upTo, CancellationToken cancellation = default) => SweepAsync(new WakeShard(0, 1), upTo, cancellation);
+
+    /// <summary>Advances the accounts of one shard whose time has come, and returns when that is durable. The caller vouches that no input up to the instant is unread, anywhere in the cluster.</summary>
+    /// <returns>How many accounts were looked at.</returns>
+    /// <exception cref="StoreException">The store cannot be asked which accounts these are.</exception>
+    public Task<int> SweepAsync(WakeShard shard, Instant upTo, CancellationToken cancellation = default) =>
+        CreditRisk.Actor.Sweep.RunAsync(
+            this, most => _accounts.Reader.DueUpTo(upTo, most, shard), _options.AccountsPerSweep, account => AddAsync(account, new Parcel(default, upTo), cancellation), cancellation);
 
     /// <inheritdoc/>
     public async Task DrainAsync(CancellationToken cancellation = default)

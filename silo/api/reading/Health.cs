@@ -18,7 +18,8 @@ public sealed record HealthAnswer(string Status, IReadOnlyList<HealthCheck> Chec
 
 /// <summary>Tells whoever runs the service whether it lives, and whether it can do its work.</summary>
 /// <param name="engine">The pipeline.</param>
-internal sealed class Health(Engine engine)
+/// <param name="notMember">What keeps this process from being a working member of its cluster, or null where it is one; null where there is no cluster.</param>
+internal sealed class Health(Engine engine, Func<string?>? notMember)
 {
     /// <summary><c>GET /health/live</c>: that this is answered is the answer.</summary>
     public static Task LiveAsync(HttpContext context) => JsonAnswer.WriteAsync(context, new HealthAnswer("live", []));
@@ -26,11 +27,13 @@ internal sealed class Health(Engine engine)
     /// <summary><c>GET /health/ready</c></summary>
     public Task ReadyAsync(HttpContext context)
     {
-        HealthCheck[] checks = [CheckStore(), CheckCommitter(), CheckHost()];
+        HealthCheck[] checks = [CheckStore(), CheckCommitter(), CheckHost(), .. notMember is null ? Array.Empty<HealthCheck>() : [CheckCluster(notMember())]];
         var isReady = checks.All(check => check.Ok);
         return JsonAnswer.WriteAsync(
             context, new HealthAnswer(isReady ? "ready" : "not-ready", checks), isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
+
+    private static HealthCheck CheckCluster(string? problem) => new("cluster", problem is null, problem);
 
     private HealthCheck CheckStore()
     {

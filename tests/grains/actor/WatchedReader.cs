@@ -54,7 +54,7 @@ internal sealed class WatchedReader(IAccountReader store) : IAccountReader
 
     public IReadOnlyList<StoredAccount> List(long afterKey, int most) => store.List(afterKey, most);
 
-    public IReadOnlyList<string> DueUpTo(Instant instant, int most) => store.DueUpTo(instant, most);
+    public IReadOnlyList<string> DueUpTo(Instant instant, int most, WakeShard? shard = null) => store.DueUpTo(instant, most, shard);
 
     public IReadOnlyList<StoredEffect> Effects(long afterOffset, int most, string? accountId = null) => store.Effects(afterOffset, most, accountId);
 

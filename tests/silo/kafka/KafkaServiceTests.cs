@@ -41,14 +41,14 @@ public sealed class KafkaServiceTests : IDisposable
 
         await HostHarness.Until(() => service.Service.Engine.Reader.Counts().Records == accounts.Length);
         await service.PassTimeUntilAsync(TimeSpan.FromHours(6), () => Task.FromResult(service.Service.Engine.Reader.Counts().Effects >= 2 * accounts.Length));
-        await HostHarness.Until(() => service.Service.Kafka!.Relay.Published == service.Service.Engine.Reader.Counts().Effects);
+        await HostHarness.Until(() => service.Service.Relays!.Effects.Published == service.Service.Engine.Reader.Counts().Effects);
 
         var metrics = (await service.GetAsync("metrics")).Text;
-        metrics.ShouldContain($"creditrisk_outbox_published_total {service.Service.Kafka!.Relay.Published}\n");
+        metrics.ShouldContain($"creditrisk_outbox_published_total {service.Service.Relays!.Effects.Published}\n");
         metrics.ShouldContain("creditrisk_outbox_unacknowledged 0\n");
         metrics.ShouldContain($"creditrisk_kafka_partitions {Partitions}\n");
 
-        var published = Consume("risk.warnings", (int)service.Service.Kafka!.Relay.Published);
+        var published = Consume("risk.warnings", (int)service.Service.Relays!.Effects.Published);
         published.Select(message => (string)message.Event["id"]!).ShouldBeUnique();
         published.ShouldAllBe(message => message.Key == (string?)message.Event["subject"] && message.ContentType == "application/cloudevents+json");
         foreach (var account in accounts)
@@ -90,7 +90,7 @@ public sealed class KafkaServiceTests : IDisposable
         ProduceRaw("c-1", Sent.Invoice("b-2", "c-1", "I-1"));
         await using var service = await ServiceUnderTest.StartAsync(
             settings => Settings(settings) with { Kafka = Settings(settings).Kafka with { Outputs = new Dictionary<string, string> { ["dead-letters"] = "refused" } } });
-        await HostHarness.Until(() => service.Service.Kafka!.Letters!.Published == 2);
+        await HostHarness.Until(() => service.Service.Relays!.Letters!.Published == 2);
 
         // One account, one partition: in their order.
         var published = ConsumeRaw("refused", 2);

@@ -23,7 +23,7 @@ public sealed class SweepServiceTests
 
         var warning = (await service.GetAsync("v1/accounts/C-1/warnings?limit=1")).Json["warnings"]![0]!["event"]!;
         warning["data"]!["effectiveAt"]!.ToString().ShouldBe("2026-03-02T00:00:00Z");
-        service.Service.Sweep.AccountsLookedAt.ShouldBeGreaterThan(0);
+        service.Service.Sweep!.AccountsLookedAt.ShouldBeGreaterThan(0);
     }
 
     [Fact]
@@ -32,10 +32,10 @@ public sealed class SweepServiceTests
         await using var service = await ServiceUnderTest.StartAsync();
 
         service.Time.Advance(Interval - TimeSpan.FromSeconds(1));
-        service.Service.Sweep.Lag.ShouldBe(NodaTime.Duration.FromSeconds(4));
+        service.Service.Sweep!.Lag.ShouldBe(NodaTime.Duration.FromSeconds(4));
 
         service.Time.Advance(TimeSpan.FromSeconds(1));
-        await service.PassTimeUntilAsync(TimeSpan.Zero, () => Task.FromResult(service.Service.Sweep.Lag == NodaTime.Duration.Zero));
+        await service.PassTimeUntilAsync(TimeSpan.Zero, () => Task.FromResult(service.Service.Sweep!.Lag == NodaTime.Duration.Zero));
     }
 
     [Fact]

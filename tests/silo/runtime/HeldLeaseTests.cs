@@ -15,7 +15,7 @@ namespace CreditRisk.Tests.Silo.Runtime;
 
 /// <summary>Of several instances on one schema one is active; the others stand by.</summary>
 [Trait(PostgresServer.Trait, "PostgreSQL")]
-public sealed class ActiveLeaseTests
+public sealed class HeldLeaseTests
 {
     private readonly PostgresStoreOptions _options = new() { ConnectionString = PostgresServer.ConnectionString, Schema = PostgresServer.NewSchema() };
 
@@ -38,7 +38,7 @@ public sealed class ActiveLeaseTests
     public async Task A_lease_that_breaks_with_its_connection_is_taken_anew()
     {
         var time = new ManualTime();
-        await using var lease = await ActiveLease.WaitAsync(_options, time, NullLogger.Instance, CancellationToken.None);
+        await using var lease = await HeldLease.WaitAsync(_options, LeaseKind.Active, time, NullLogger.Instance, CancellationToken.None);
         var before = Holder();
 
         Break();
@@ -52,11 +52,11 @@ public sealed class ActiveLeaseTests
     public async Task An_instance_whose_lease_another_has_taken_fails()
     {
         var time = new ManualTime();
-        await using var first = await ActiveLease.WaitAsync(_options, time, NullLogger.Instance, CancellationToken.None);
-        PostgresLease.TryTake(_options).ShouldBeNull();
+        await using var first = await HeldLease.WaitAsync(_options, LeaseKind.Active, time, NullLogger.Instance, CancellationToken.None);
+        PostgresLease.TryTake(_options, LeaseKind.Active).ShouldBeNull();
 
         Break();
-        using var next = PostgresLease.TryTake(_options).ShouldNotBeNull();
+        using var next = PostgresLease.TryTake(_options, LeaseKind.Active).ShouldNotBeNull();
         await PassTimeUntilAsync(time, () => first.Completion.IsCompleted);
 
         (await Should.ThrowAsync<StoreException>(first.Completion)).Message.ShouldContain("another instance");
@@ -66,13 +66,13 @@ public sealed class ActiveLeaseTests
     [Fact]
     public void A_holder_that_is_not_heard_of_is_put_out_of_its_place()
     {
-        using var stopped = PostgresLease.TryTake(_options).ShouldNotBeNull();
-        using var other = PostgresLease.TryTake(_options with { Schema = PostgresServer.NewSchema() }).ShouldNotBeNull();
-        PostgresLease.EndSilentHolder(TimeSpan.FromHours(1), _options).ShouldBeFalse();
+        using var stopped = PostgresLease.TryTake(_options, LeaseKind.Active).ShouldNotBeNull();
+        using var other = PostgresLease.TryTake(_options with { Schema = PostgresServer.NewSchema() }, LeaseKind.Active).ShouldNotBeNull();
+        PostgresLease.EndSilentHolder(TimeSpan.FromHours(1), _options, LeaseKind.Active).ShouldBeFalse();
 
-        PostgresLease.EndSilentHolder(TimeSpan.Zero, _options).ShouldBeTrue();
+        PostgresLease.EndSilentHolder(TimeSpan.Zero, _options, LeaseKind.Active).ShouldBeTrue();
 
-        using var next = PostgresLease.TryTake(_options).ShouldNotBeNull();
+        using var next = PostgresLease.TryTake(_options, LeaseKind.Active).ShouldNotBeNull();
         stopped.IsHeld().ShouldBeFalse();
         other.IsHeld().ShouldBeTrue();
     }
@@ -97,9 +97,9 @@ public sealed class ActiveLeaseTests
     [Fact]
     public async Task A_start_that_is_given_up_while_standing_by_ends()
     {
-        using var active = PostgresLease.TryTake(_options).ShouldNotBeNull();
+        using var active = PostgresLease.TryTake(_options, LeaseKind.Active).ShouldNotBeNull();
         using var stop = new CancellationTokenSource();
-        var waiting = ActiveLease.WaitAsync(_options, TimeProvider.System, NullLogger.Instance, stop.Token);
+        var waiting = HeldLease.WaitAsync(_options, LeaseKind.Active, TimeProvider.System, NullLogger.Instance, stop.Token);
 
         await stop.CancelAsync();
 
@@ -109,11 +109,33 @@ public sealed class ActiveLeaseTests
     [Fact]
     public void Schemas_have_a_lease_each()
     {
-        using var one = PostgresLease.TryTake(_options).ShouldNotBeNull();
-        using var other = PostgresLease.TryTake(_options with { Schema = PostgresServer.NewSchema() }).ShouldNotBeNull();
+        using var one = PostgresLease.TryTake(_options, LeaseKind.Active).ShouldNotBeNull();
+        using var other = PostgresLease.TryTake(_options with { Schema = PostgresServer.NewSchema() }, LeaseKind.Active).ShouldNotBeNull();
 
         one.IsHeld().ShouldBeTrue();
         other.IsHeld().ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Members_of_a_cluster_share_a_lease_that_keeps_an_active_instance_out()
+    {
+        using (var one = PostgresLease.TryTake(_options, LeaseKind.Member).ShouldNotBeNull())
+        {
+            using var other = PostgresLease.TryTake(_options, LeaseKind.Member).ShouldNotBeNull();
+            PostgresLease.TryTake(_options, LeaseKind.Active).ShouldBeNull();
+        }
+
+        using var active = PostgresLease.TryTake(_options, LeaseKind.Active).ShouldNotBeNull();
+        PostgresLease.TryTake(_options, LeaseKind.Member).ShouldBeNull();
+    }
+
+    [Fact]
+    public void One_member_publishes()
+    {
+        using var member = PostgresLease.TryTake(_options, LeaseKind.Member).ShouldNotBeNull();
+        using var publishing = PostgresLease.TryTake(_options, LeaseKind.Relay).ShouldNotBeNull();
+
+        PostgresLease.TryTake(_options, LeaseKind.Relay).ShouldBeNull();
     }
 
     private ServiceSettings Settings(ServiceSettings settings) => settings with { Postgres = _options };

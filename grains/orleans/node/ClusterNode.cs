@@ -1,0 +1,128 @@
+using CreditRisk.Actor;
+using CreditRisk.Cluster.Host;
+using CreditRisk.Cluster.Sweep;
+using CreditRisk.Ingest.Execution;
+using CreditRisk.Storage.Contracts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NodaTime;
+using Orleans;
+
+namespace CreditRisk.Cluster.Node;
+
+/// <summary>
+/// This process as a member of a cluster: a silo that accounts run on, or a client of some. Disposing of it waits until all that it has sent is durable; a silo then hands its accounts to the others.
+/// </summary>
+public sealed class ClusterNode : IAccountHost
+{
+    // What a silo that stops may take to end its accounts' calls, before it leaves without.
+    private static readonly TimeSpan TimeToLeave = TimeSpan.FromSeconds(15);
+
+    private readonly IHost _host;
+    private readonly NodeParts _parts;
+    private readonly ClusterHost _accounts;
+    private readonly IMembership _membership;
+
+    private ClusterNode(IHost host, NodeParts parts, ClusterSettings settings, NodeFailure failure)
+    {
+        (_host, _parts) = (host, parts);
+        Grains = host.Services.GetRequiredService<IGrainFactory>();
+        _membership = host.Services.GetRequiredService<IMembership>();
+        _accounts = new ClusterHost(Grains, parts.Accounts, settings.Host, parts.Clock);
+        Failure = Task.WhenAny(_accounts.Failure, failure.Task).Unwrap();
+    }
+
+    /// <summary>The cluster.</summary>
+    public IGrainFactory Grains { get; }
+
+    /// <summary>What keeps this process from being a working member of the cluster, or null.</summary>
+    public string? NotMember => _membership.NotMember;
+
+    /// <summary>Silos that this process knows of.</summary>
+    public int Silos => _membership.Silos;
+
+    /// <summary>Calls that were made again, because it was not known what became of them or the store was away.</summary>
+    public long RepeatedCalls => _accounts.RepeatedCalls;
+
+    /// <inheritdoc/>
+    public Executor Executor => _accounts.Executor;
+
+    /// <inheritdoc/>
+    public int Undurable => _accounts.Undurable;
+
+    /// <inheritdoc/>
+    public int Queued => _accounts.Queued;
+
+    /// <inheritdoc/>
+    public string? StoreAway => _accounts.StoreAway;
+
+    /// <inheritdoc/>
+    public int Resident => _accounts.Resident;
+
+    /// <inheritdoc/>
+    public int Packed => _accounts.Packed;
+
+    /// <inheritdoc/>
+    public Task Failure { get; }
+
+    /// <summary>Starts a silo; returns when it is a member of the cluster.</summary>
+    /// <exception cref="ArgumentException">A setting is out of its bounds.</exception>
+    public static Task<ClusterNode> StartSiloAsync(ClusterSettings settings, NodeParts parts, CancellationToken cancellation) => StartAsync(settings, parts, SiloSetup.Build, cancellation);
+
+    /// <summary>Starts a client; waits until a silo answers.</summary>
+    /// <exception cref="ArgumentException">A setting is out of its bounds.</exception>
+    public static Task<ClusterNode> StartClientAsync(ClusterSettings settings, NodeParts parts, CancellationToken cancellation) => StartAsync(settings, parts, ClientSetup.Build, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask SubmitAsync(InputRecord input, CancellationToken cancellation = default) => _accounts.SubmitAsync(input, cancellation);
+
+    /// <inheritdoc/>
+    public Task<int> SweepAsync(Instant upTo, CancellationToken cancellation = default) => _accounts.SweepAsync(upTo, cancellation);
+
+    /// <inheritdoc/>
+    public Task DrainAsync(CancellationToken cancellation = default) => _accounts.DrainAsync(cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _accounts.DisposeAsync();
+        }
+        finally
+        {
+            using var patience = new CancellationTokenSource(TimeToLeave, _parts.Clock);
+            await _host.StopAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _host.Dispose();
+            await _parts.Accounts.DisposeAsync();
+        }
+    }
+
+    private static async Task<ClusterNode> StartAsync(
+        ClusterSettings settings, NodeParts parts, Func<ClusterSettings, NodeParts, NodeFailure, SweepServices, IHost> build, CancellationToken cancellation)
+    {
+        if (settings.Mistakes().FirstOrDefault() is { } mistake)
+        {
+            throw new ArgumentException(mistake, nameof(settings));
+        }
+
+        // The silo's grains sweep through the host that is made when the silo runs.
+        var made = new TaskCompletionSource<ClusterHost>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var sweep = new SweepServices(async (shard, upTo, stop) => await (await made.Task.WaitAsync(stop)).SweepAsync(shard, upTo, stop), parts.SweepInterval, parts.Clock);
+        var failure = new NodeFailure();
+        var host = build(settings, parts, failure, sweep);
+        try
+        {
+            await host.StartAsync(cancellation);
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+
+        var node = new ClusterNode(host, parts, settings, failure);
+        made.SetResult(node._accounts);
+        return node;
+    }
+}

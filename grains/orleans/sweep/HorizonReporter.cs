@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using CreditRisk.Actor;
+using Orleans;
+
+namespace CreditRisk.Cluster.Sweep;
+
+/// <summary>
+/// Reports how far this process's input is durable: looks how far it is on its way, waits until all of that is durable, and only then says so. It goes on reporting what it knows while it waits, so that nobody takes
+/// it for gone.
+/// </summary>
+public sealed class HorizonReporter : IAsyncDisposable
+{
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1);
+
+    private readonly IGrainFactory _grains;
+    private readonly IAccountHost _host;
+    private readonly Func<InputState> _look;
+    private readonly TimeProvider _clock;
+    private readonly string _member = Guid.NewGuid().ToString("N");
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _running;
+    private HorizonReport? _known;
+    private string? _failure;
+
+    /// <summary>Begins to report.</summary>
+    /// <param name="grains">The cluster.</param>
+    /// <param name="host">Takes the input to its accounts.</param>
+    /// <param name="look">Looks how far the input is on its way; may block, and is called by one thread at a time.</param>
+    /// <param name="interval">How often it is looked.</param>
+    /// <param name="clock">Times both.</param>
+    public HorizonReporter(IGrainFactory grains, IAccountHost host, Func<InputState> look, TimeSpan interval, TimeProvider clock)
+    {
+        (_grains, _host, _look, _clock) = (grains, host, look, clock);
+        _running = Task.WhenAll(Task.Run(() => RepeatAsync(interval, LookAsync)), Task.Run(() => RepeatAsync(ReportInterval, ReportAsync)));
+    }
+
+    /// <summary>Ends when it is disposed of, or with the failure that ended it.</summary>
+    public Task Completion => _running;
+
+    /// <summary>Why the last report did not arrive, or null.</summary>
+    public string? Failure => Volatile.Read(ref _failure);
+
+    /// <summary>Reports for the last time: nothing more of this process is to be waited for. To be called when all that it took is durable.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+        await TryReportAsync(new HorizonReport { Member = _member, IsLeaving = true });
+    }
+
+    private async Task RepeatAsync(TimeSpan interval, Func<Task> step)
+    {
+        using var timer = new PeriodicTimer(interval, _clock);
+        try
+        {
+            do
+            {
+                await step();
+            }
+            while (await timer.WaitForNextTickAsync(_stop.Token));
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Disposed of: this is the end that was asked for.
+            return;
+        }
+    }
+
+    private async Task LookAsync()
+    {
+        var state = _look();
+        await _host.DrainAsync(_stop.Token);
+        Volatile.Write(ref _known, new HorizonReport
+        {
+            Member = _member,
+            ReceivedUpTo = state.ReceivedUpTo.ToUnixTimeTicks(),
+            ReadsPartitions = state.ReadsPartitions,
+            Partitions = state.Partitions is null ? [] : [.. state.Partitions.Select(Encode)],
+        });
+    }
+
+    private Task ReportAsync() => Volatile.Read(ref _known) is { } known ? TryReportAsync(known) : Task.CompletedTask;
+
+    private async Task TryReportAsync(HorizonReport report)
+    {
+        try
+        {
+            await _grains.GetGrain<IInputHorizonGrain>(IInputHorizonGrain.Key).Report(report);
+            Volatile.Write(ref _failure, null);
+        }
+        catch (Exception failure)
+        {
+            // A cluster that does not answer, or is about to end: time stands still for as long as nobody reports, and whoever leaves is soon taken for gone.
+            Volatile.Write(ref _failure, failure.Message);
+        }
+    }
+
+    private static PartitionReport Encode((Ingest.Records.SourcePartition Partition, NodaTime.Instant? UpTo) one) => new()
+    {
+        Epoch = one.Partition.Epoch,
+        Topic = one.Partition.Topic,
+        Partition = one.Partition.Partition,
+        UpTo = one.UpTo?.ToUnixTimeTicks(),
+    };
+}

@@ -1,0 +1,86 @@
+using CreditRisk.Actor;
+using CreditRisk.Cluster.Node;
+using CreditRisk.Cluster.Sweep;
+using CreditRisk.Cluster.Tables;
+using CreditRisk.Domain.Account;
+using CreditRisk.Domain.Account.Codec;
+using CreditRisk.Silo.Metrics;
+using CreditRisk.Silo.Runtime;
+using CreditRisk.Silo.Settings;
+using CreditRisk.Storage.Postgres;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace CreditRisk.Silo.Cluster;
+
+/// <summary>Makes this process a member of a cluster, by its settings.</summary>
+public sealed class ClusterMember
+{
+    private readonly ServiceSettings _settings;
+    private readonly TimeProvider _clock;
+    private readonly ILoggerFactory _logging;
+    private ClusterNode? _node;
+
+    /// <summary>A member to be.</summary>
+    public ClusterMember(ServiceSettings settings, TimeProvider clock, ILoggerFactory logging) => (_settings, _clock, _logging) = (settings, clock, logging);
+
+    /// <summary>This process in the cluster.</summary>
+    /// <exception cref="InvalidOperationException">The engine was not started.</exception>
+    public ClusterNode Node => _node ?? throw new InvalidOperationException("the engine was not started");
+
+    private TimeSpan Interval => TimeSpan.FromSeconds(_settings.Sweep.IntervalSeconds);
+
+    /// <summary>Starts an engine whose accounts run in the cluster; returns when this process is a member.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="engine">What the engine is made of.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="ConfigurationException">The member cannot start as it is configured.</exception>
+    /// <exception cref="Storage.Contracts.StoreException">The store cannot be opened.</exception>
+    public Task<Engine> StartAsync(AccountRules rules, EngineSettings engine, CancellationToken cancellation) => Engine.StartAsync(rules, WithStripe(engine), async core =>
+    {
+        if (engine.Postgres is { } postgres)
+        {
+            ClusterTables.Ensure(postgres);
+        }
+
+        var accounts = new AccountServices(rules, core.Store, core.Committer, core.Writer, _clock, core.TellReading, archives: new ArchiveRule(_settings.Host.LeastArchivedParts));
+        var parts = new NodeParts(accounts, _settings.Limits, engine.Postgres, Interval, _clock, _logging);
+        try
+        {
+            return _node = await (_settings.Role == NodeRole.Api
+                ? ClusterNode.StartClientAsync(_settings.Cluster, parts, cancellation)
+                : ClusterNode.StartSiloAsync(_settings.Cluster, parts, cancellation));
+        }
+        catch (Exception failure)
+        {
+            await accounts.DisposeAsync();
+            throw failure is System.Net.Sockets.SocketException
+                ? new ConfigurationException([$"the silo cannot listen on {_settings.Cluster.Address}, ports {_settings.Cluster.SiloPort} (cluster.siloPort) and {_settings.Cluster.GatewayPort} (cluster.gatewayPort): {failure.Message}"])
+                : failure;
+        }
+    });
+
+    /// <summary>Begins to report how far this process's input is durable.</summary>
+    /// <param name="look">Looks how far it is on its way.</param>
+    public HorizonReporter Report(Func<InputState> look) => new(Node.Grains, Node, look, Interval, _clock);
+
+    /// <summary>Begins to look after the sweep of all shards.</summary>
+    public SweepService Sweep()
+    {
+        var looks = new ShardLooks(Node.Grains, _settings.Cluster.SweepShards);
+        return new SweepService(async _ => new Swept(await looks.LookAsync(), 0), Node, _settings.Sweep, _clock, _logging.CreateLogger<SweepService>());
+    }
+
+    /// <summary>Shows what this process knows of the cluster; to be called once.</summary>
+    public void Show(PipelineMetrics metrics)
+    {
+        metrics.Gauge("creditrisk_cluster_silos", "{silo}", "Silos that this process knows of.", () => Node.Silos);
+        metrics.Gauge("creditrisk_cluster_member", "", "Whether this process is a working member of the cluster: 1, or 0 while it is not.", () => Node.NotMember is null ? 1 : 0);
+        metrics.Counter("creditrisk_cluster_repeated_calls_total", "{call}", "Calls of accounts that were made again, since their outcome was not known or the store was away.", () => Node.RepeatedCalls);
+    }
+
+    // Members with the same stripe would wait for each other's totals. One that is started again has the same address.
+    private EngineSettings WithStripe(EngineSettings engine) => engine.Postgres is { Stripe: 0 } postgres
+        ? engine with { Postgres = postgres with { Stripe = 1 + (int)(StableHash.Of($"{_settings.Cluster.Address}:{_settings.Cluster.SiloPort}:{_settings.Role}") % PostgresStoreOptions.MostStripe) } }
+        : engine;
+}

@@ -1,0 +1,75 @@
+using System.Net;
+using CreditRisk.Cluster.Node;
+using CreditRisk.Storage.Contracts;
+
+namespace CreditRisk.Silo.Settings;
+
+/// <summary>The section <c>cluster</c>.</summary>
+internal static class ClusterTable
+{
+    private const string Roles = "all, silo or api";
+    private const string Clusterings = "none, localhost or postgres";
+
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new TextSetting("cluster.clustering", Clusterings, text => text is "none" or "localhost" or "postgres", s => Word(s.Cluster.Clustering), (s, v) => With(s, c => c with { Clustering = Enum.Parse<Clustering>(v, ignoreCase: true) }),
+            "How silos find each other: not at all, since the accounts run in this process alone; as the only one of this machine; or through a table in PostgreSQL."),
+        new TextSetting("cluster.role", Roles, text => text is "all" or "silo" or "api", s => Word(s.Role), (s, v) => s with { Role = Enum.Parse<NodeRole>(v, ignoreCase: true) },
+            "What this process does; `run --role` overrides it. A silo reads, runs accounts and publishes; the API answers requests."),
+        new TextSetting("cluster.name", "1 to 64 letters", text => text.Length is > 0 and <= 64, s => s.Cluster.Name, (s, v) => With(s, c => c with { Name = v }),
+            "The cluster's name; members with another one are strangers."),
+        new TextSetting("cluster.address", "an IP address", text => IPAddress.TryParse(text, out _), s => s.Cluster.Address.ToString(), (s, v) => With(s, c => c with { Address = IPAddress.Parse(v) }),
+            "The address by which the other members reach this machine, and on which it listens for them."),
+        new NumberSetting("cluster.siloPort", 1, 65_535, s => s.Cluster.SiloPort, (s, v) => With(s, c => c with { SiloPort = (int)v }),
+            "The port for other silos."),
+        new NumberSetting("cluster.gatewayPort", 1, 65_535, s => s.Cluster.GatewayPort, (s, v) => With(s, c => c with { GatewayPort = (int)v }),
+            "The port for processes that run the API alone."),
+        new NumberSetting("cluster.responseTimeoutSeconds", 1, 600, s => s.Cluster.ResponseTimeoutSeconds, (s, v) => With(s, c => c with { ResponseTimeoutSeconds = (int)v }),
+            "How long a call may take before its outcome counts as unknown, and it is made again. A call to a silo that has died hangs for so long."),
+        new NumberSetting("cluster.probeSeconds", 1, 600, s => s.Cluster.ProbeSeconds, (s, v) => With(s, c => c with { ProbeSeconds = (int)v }),
+            "How often a silo asks others whether they live; one that does not answer three times is declared dead."),
+        new NumberSetting("cluster.idleMinutes", 1, 10_080, s => s.Cluster.IdleMinutes, (s, v) => With(s, c => c with { IdleMinutes = (int)v }),
+            "After how long without a call an account leaves memory."),
+        new NumberSetting("cluster.sweepShards", 1, WakeShard.Most, s => s.Cluster.SweepShards, (s, v) => With(s, c => c with { SweepShards = (int)v }),
+            "Shards of accounts that are swept by one silo each; the same in all members."),
+        new NumberSetting("cluster.undurableRecords", 1, 10_000_000, s => s.Cluster.Host.UndurableRecords, (s, v) => With(s, c => c with { Host = c.Host with { UndurableRecords = (int)v } }),
+            "Records that this process has sent to accounts and that are not durable yet; senders wait when there are so many."),
+        new NumberSetting("cluster.recordsPerCall", 1, 10_000, s => s.Cluster.Host.RecordsPerCall, (s, v) => With(s, c => c with { Host = c.Host with { RecordsPerCall = (int)v } }),
+            "Records of one account that are sent in one call."),
+    ];
+
+    /// <summary>What contradicts itself.</summary>
+    public static IEnumerable<string> Contradictions(ServiceSettings settings)
+    {
+        var cluster = settings.Cluster;
+        if (cluster.Clustering == Clustering.None)
+        {
+            if (settings.Role != NodeRole.All)
+            {
+                yield return $"cluster.role is {Word(settings.Role)}, which needs a cluster: set cluster.clustering to localhost or postgres";
+            }
+
+            yield break;
+        }
+
+        if (!OrleansBuild.HasOrleans)
+        {
+            yield return $"cluster.clustering is {Word(cluster.Clustering)}: {OrleansBuild.Missing}";
+        }
+
+        if (settings.Postgres.ConnectionString.Length == 0 && (cluster.Clustering == Clustering.Postgres || settings.Role == NodeRole.Api))
+        {
+            yield return $"cluster.clustering is {Word(cluster.Clustering)} and cluster.role is {Word(settings.Role)}: several processes need a store in common, which postgres.connectionString names";
+        }
+
+        foreach (var mistake in cluster.Mistakes())
+        {
+            yield return $"cluster: {mistake}";
+        }
+    }
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private static ServiceSettings With(ServiceSettings settings, Func<ClusterSettings, ClusterSettings> change) => settings with { Cluster = change(settings.Cluster) };
+}

@@ -1,0 +1,145 @@
+using System.Text;
+using Confluent.Kafka;
+using CreditRisk.Silo.Api;
+using CreditRisk.Silo.Settings;
+using CreditRisk.Tests.Grains.Actor;
+using CreditRisk.Tests.Ingest.Kafka;
+using CreditRisk.Tests.Storage.Postgres;
+using Shouldly;
+using Xunit;
+using ApiSent = CreditRisk.Tests.Silo.Api.Sent;
+
+namespace CreditRisk.Tests.Grains.Cluster.Node;
+
+/// <summary>The whole service as members of a cluster, between Kafka and PostgreSQL.</summary>
+[Trait("Needs", MockCluster.Trait)]
+[Trait(PostgresServer.Trait, "PostgreSQL")]
+public sealed class ClusterServiceTests : IAsyncDisposable
+{
+    private static readonly string[] Accounts = [.. Enumerable.Range(0, 60).Select(number => $"c-{number}")];
+
+    private readonly ClusterUnderTest _cluster = new();
+
+    [Fact]
+    public async Task Silos_share_the_partitions_and_take_every_record_once()
+    {
+        var (one, other) = (await _cluster.StartAsync(NodeRole.Silo), await _cluster.StartAsync(NodeRole.All));
+        await HostHarness.Until(() => one.Kafka!.Source.Partitions == 3 && other.Kafka!.Source.Partitions == 3);
+
+        Produce(Bills(1));
+        await HostHarness.Until(() => one.Engine.Reader.Counts().Records == Accounts.Length);
+
+        one.Engine.Host.Resident.ShouldBeGreaterThan(0);
+        (one.Engine.Host.Resident + other.Engine.Host.Resident).ShouldBe(Accounts.Length);
+        one.Cluster!.Node.Silos.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Time_acts_on_all_accounts_and_one_silo_publishes_what_it_leads_to()
+    {
+        var (one, other) = (await _cluster.StartAsync(NodeRole.Silo), await _cluster.StartAsync(NodeRole.All));
+        Produce(Bills(1));
+        await HostHarness.Until(() => one.Engine.Reader.Counts().Records == Accounts.Length);
+
+        var reader = other.Engine.Reader;
+        await _cluster.PassTimeUntilAsync(other, () => Accounts.All(account => reader.Effects(0, 10, account).Count >= 3));
+
+        await HostHarness.Until(() => Enumerable.Range(0, ClusterUnderTest.Partitions).Sum(partition => _cluster.Broker.EndOf("risk.warnings", partition)) == reader.Counts().Effects);
+        (await ClusterUnderTest.GetAsync(other, "v1/warnings?limit=500")).Json["warnings"]!.AsArray().Count.ShouldBe((int)reader.Counts().Effects);
+    }
+
+    [Fact]
+    public async Task A_process_that_runs_the_API_alone_takes_events_in_and_shows_what_arose_elsewhere()
+    {
+        var silo = await _cluster.StartAsync(NodeRole.Silo);
+        var api = await _cluster.StartAsync(NodeRole.Api);
+        using var client = new HttpClient { BaseAddress = api.Api.Address };
+        using var stream = await client.GetAsync("v1/warnings/stream", HttpCompletionOption.ResponseHeadersRead);
+        using var lines = new StreamReader(await stream.Content.ReadAsStreamAsync());
+
+        (await ClusterUnderTest.SendAsync(api, ApiSent.Invoice("e-1", "c-1", "I-1", dueOn: "2026-03-01"))).Outcomes().ShouldBe(["accepted"]);
+        (await ClusterUnderTest.SendAsync(api, ApiSent.Invoice("e-1", "c-1", "I-1", dueOn: "2026-03-01"))).Outcomes().ShouldBe(["duplicate"]);
+
+        (await ClusterUnderTest.GetAsync(api, "v1/accounts/c-1"))["stage"].ShouldBe("reminder");
+        silo.Engine.Host.Resident.ShouldBe(1);
+        var told = NextDataAsync(lines);
+        await _cluster.PassTimeUntilAsync(api, () => told.IsCompleted);
+        (await told).ShouldContain("risk.warning.raised");
+    }
+
+    [Fact]
+    public async Task A_silo_answers_nothing_but_health_checks_and_metrics()
+    {
+        var silo = await _cluster.StartAsync(NodeRole.Silo);
+
+        (await ClusterUnderTest.GetAsync(silo, "health/ready")).Status.ShouldBe(200);
+        (await ClusterUnderTest.GetAsync(silo, "metrics")).Text.ShouldContain("creditrisk_cluster_silos 1\n");
+        (await ClusterUnderTest.GetAsync(silo, "v1/warnings")).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task A_silo_that_leaves_hands_its_partitions_and_accounts_to_the_others()
+    {
+        var (one, other) = (await _cluster.StartAsync(NodeRole.Silo), await _cluster.StartAsync(NodeRole.Silo));
+        await HostHarness.Until(() => one.Kafka!.Source.Partitions == 3 && other.Kafka!.Source.Partitions == 3);
+        Produce(Bills(1));
+        var reader = other.Engine.Reader;
+        await HostHarness.Until(() => reader.Counts().Records == Accounts.Length);
+
+        await _cluster.StopAsync(one);
+        Produce(Bills(2));
+        await HostHarness.Until(() => reader.Counts().Records == 2 * Accounts.Length);
+
+        other.Engine.Host.Resident.ShouldBe(Accounts.Length);
+        (await ClusterUnderTest.GetAsync(other, "health/ready")).Status.ShouldBe(200);
+        reader.Counts().DeadLetters.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_process_that_runs_the_API_alone_is_ready_as_long_as_a_silo_answers()
+    {
+        var silo = await _cluster.StartAsync(NodeRole.Silo);
+        var api = await _cluster.StartAsync(NodeRole.Api);
+        (await ClusterUnderTest.GetAsync(api, "health/ready")).Status.ShouldBe(200);
+
+        await _cluster.StopAsync(silo);
+        await HostHarness.Until(() => api.Cluster!.Node.NotMember is not null);
+
+        var answer = await ClusterUnderTest.GetAsync(api, "health/ready");
+        answer.Status.ShouldBe(503);
+        answer.Text.ShouldContain("no silo of the cluster can be reached");
+    }
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    // Long ago, so that time acts on everybody as soon as all is read.
+    private static IEnumerable<(string Account, string Json)> Bills(int number) =>
+        Accounts.Select(account => (account, ApiSent.Invoice($"b-{number}-{account}", account, $"I-{number}-{account}", dueOn: "2026-01-10")));
+
+    private static async Task<string> NextDataAsync(StreamReader lines)
+    {
+        while (await lines.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith("data:", StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
+        throw new InvalidOperationException("the stream has ended");
+    }
+
+    private void Produce(IEnumerable<(string Account, string Json)> events)
+    {
+        using var producer = _cluster.Broker.Producer();
+        foreach (var (account, json) in events)
+        {
+            producer.Produce("billing", new Message<byte[]?, byte[]?>
+            {
+                Key = Encoding.UTF8.GetBytes(account), Value = Encoding.UTF8.GetBytes(json), Timestamp = new Timestamp(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero)),
+            });
+        }
+
+        producer.Flush(TimeSpan.FromSeconds(10)).ShouldBe(0);
+    }
+}
