@@ -1,8 +1,8 @@
 namespace CreditRisk.Cluster;
 
-/// <summary>Where grains keep what must outlive their silo.</summary>
+/// <summary>Where grains keep what is not an account's.</summary>
 public static class GrainStorage
 {
-    /// <summary>The name that the storage provider is registered under.</summary>
+    /// <summary>The name under which the silo has it.</summary>
     public const string Name = "creditrisk";
 }

@@ -35,7 +35,7 @@ internal sealed class ServiceStart(ServiceSettings settings, TimeProvider clock,
         try
         {
             await LeaseAsync(cancellation);
-            var engine = Keep(await EngineAsync(cancellation));
+            var engine = await EngineAsync(cancellation);
             _failures.Add(engine.Host.Failure);
             // Before the sweep, which begins at once, and whose warnings count.
             metrics.Show(engine, LimitsOf(settings), settings.Cluster.Clustering == Clustering.Postgres ? () => _publishing?.IsRunning == true : null);
@@ -77,15 +77,20 @@ internal sealed class ServiceStart(ServiceSettings settings, TimeProvider clock,
 
     private async Task<Engine> EngineAsync(CancellationToken cancellation)
     {
-        var rules = settings.Rules.Load();
+        var (rules, files) = settings.Rules.LoadWithFiles();
         var engine = settings.ToEngineSettings(clock) with { Logger = logging.CreateLogger<Engine>(), Observed = metrics.Observe };
         if (_cluster is null)
         {
-            return Engine.Start(rules, engine);
+            return Keep(Engine.Start(rules, engine));
         }
 
-        var started = await _cluster.StartAsync(rules, engine, cancellation);
+        var started = Keep(await _cluster.StartAsync(rules, engine, cancellation));
         _cluster.Show(metrics);
+        if (RunsAccounts)
+        {
+            await _cluster.RegisterAsync(files, cancellation);
+        }
+
         return started;
     }
 

@@ -1,9 +1,11 @@
 using CreditRisk.Actor;
 using CreditRisk.Cluster.Node;
+using CreditRisk.Cluster.Rules;
 using CreditRisk.Cluster.Sweep;
 using CreditRisk.Cluster.Tables;
 using CreditRisk.Domain.Account;
 using CreditRisk.Domain.Account.Codec;
+using CreditRisk.Domain.Policies.Files;
 using CreditRisk.Silo.Metrics;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Silo.Settings;
@@ -16,6 +18,11 @@ namespace CreditRisk.Silo.Cluster;
 /// <summary>Makes this process a member of a cluster, by its settings.</summary>
 public sealed class ClusterMember
 {
+    private static readonly TimeSpan PauseBeforeRetry = TimeSpan.FromSeconds(1);
+
+    private static readonly Action<ILogger, string, Exception?> LogUnregistered = LoggerMessage.Define<string>(
+        LogLevel.Warning, new EventId(1, "RulesUnregistered"), "The cluster does not take the registration of the rules yet, and is asked again: {Failure}");
+
     private readonly ServiceSettings _settings;
     private readonly TimeProvider _clock;
     private readonly ILoggerFactory _logging;
@@ -47,9 +54,10 @@ public sealed class ClusterMember
         var parts = new NodeParts(accounts, _settings.Limits, engine.Postgres, Interval, _clock, _logging);
         try
         {
-            return _node = await (_settings.Role == NodeRole.Api
+            _node = await (_settings.Role == NodeRole.Api
                 ? ClusterNode.StartClientAsync(_settings.Cluster, parts, cancellation)
                 : ClusterNode.StartSiloAsync(_settings.Cluster, parts, cancellation));
+            return _node;
         }
         catch (Exception failure)
         {
@@ -59,6 +67,37 @@ public sealed class ClusterMember
                 : failure;
         }
     });
+
+    /// <summary>Registers the rules that this process runs, so that no two silos decide by different files of one version.</summary>
+    /// <param name="files">The files that it has loaded.</param>
+    /// <param name="cancellation">Gives up: a cluster that does not answer is waited for.</param>
+    /// <exception cref="ConfigurationException">A file's content differs from what the cluster runs under its version, or the registry is full.</exception>
+    public async Task RegisterAsync(IReadOnlyList<RuleStamp> files, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                var conflicts = await RuleRegistration.RegisterAsync(Node.Grains, $"{_settings.Cluster.Address}:{_settings.Cluster.SiloPort}", files);
+                if (conflicts.IsEmpty)
+                {
+                    return;
+                }
+
+                throw new ConfigurationException([.. conflicts.Select(conflict => conflict.Message)]);
+            }
+            catch (InvalidOperationException refused)
+            {
+                throw new ConfigurationException([refused.Message]);
+            }
+            catch (Exception failure) when (failure is not ConfigurationException)
+            {
+                // A silo or a store that is away: it is not known what became of the registration, and the same one changes nothing.
+                LogUnregistered(_logging.CreateLogger<ClusterMember>(), failure.Message, null);
+                await Task.Delay(PauseBeforeRetry, _clock, cancellation);
+            }
+        }
+    }
 
     /// <summary>Begins to report how far this process's input is durable.</summary>
     /// <param name="look">Looks how far it is on its way.</param>
