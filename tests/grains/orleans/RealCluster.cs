@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using CreditRisk.Cluster;
 using CreditRisk.Cluster.Tables;
 using CreditRisk.Storage.Postgres;
 using CreditRisk.Tests.Storage.Postgres;
@@ -14,7 +15,7 @@ namespace CreditRisk.Tests.Grains.Cluster;
 /// <summary>Silos and clients as programs are made of them: hosts of their own, with sockets, that find each other through PostgreSQL.</summary>
 internal sealed class RealCluster
 {
-    public const string Storage = "creditrisk";
+    public const string Storage = GrainStorage.Name;
 
     private readonly List<IHost> _hosts = [];
 
