@@ -50,6 +50,7 @@ $$),
     SELECT count(*) FROM made
 $$),
 
+-- A fellow that changes a silo's row knows an older sign of life of it than the row has.
 ('UpdateMembershipKey', $$
     WITH changed AS (
         UPDATE cluster_versions SET version = version + 1, changed_at = now()
@@ -57,7 +58,7 @@ $$),
             SELECT FROM cluster_silos WHERE cluster = @DeploymentId AND address = @Address AND port = @Port AND generation = @Generation)
         RETURNING cluster
     ), updated AS (
-        UPDATE cluster_silos silo SET status = @Status, suspicions = @SuspectTimes, alive_at = @IAmAliveTime
+        UPDATE cluster_silos silo SET status = @Status, suspicions = @SuspectTimes, alive_at = greatest(alive_at, @IAmAliveTime)
         FROM changed
         WHERE silo.cluster = changed.cluster AND address = @Address AND port = @Port AND generation = @Generation
         RETURNING 1
@@ -90,9 +91,16 @@ $$),
     FROM cluster_silos WHERE cluster = @DeploymentId AND status = @Status AND gateway_port > 0
 $$),
 
--- 3 is an active silo, which may have been silent for long and is for its fellows to judge.
+-- 6 is a dead silo. Orleans looks which have been silent for long enough, and takes out each that is still as it was then.
+('CleanupDefunctSiloEntryKey', $$
+    DELETE FROM cluster_silos
+    WHERE cluster = @DeploymentId AND address = @Address AND port = @Port AND generation = @Generation AND status = 6
+        AND started_at = @StartTime AND alive_at = @IAmAliveTime AND suspicions IS NOT DISTINCT FROM @SuspectTimes
+$$),
+
+-- In case that it does not look.
 ('CleanupDefunctSiloEntriesKey', $$
-    DELETE FROM cluster_silos WHERE cluster = @DeploymentId AND alive_at < @IAmAliveTime AND status <> 3
+    DELETE FROM cluster_silos WHERE cluster = @DeploymentId AND status = 6 AND started_at < @IAmAliveTime AND alive_at < @IAmAliveTime AND suspicions IS NULL
 $$),
 
 ('DeleteMembershipTableEntriesKey', $$

@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Sockets;
+using CreditRisk.Cluster;
+using CreditRisk.Cluster.Tables;
+using CreditRisk.Storage.Postgres;
+using CreditRisk.Tests.Storage.Postgres;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Runtime;
+
+namespace CreditRisk.Tests.Grains.Cluster;
+
+/// <summary>Silos and clients as programs are made of them: hosts of their own, with sockets, that find each other through PostgreSQL.</summary>
+internal sealed class RealCluster
+{
+    public const string Storage = GrainStorage.Name;
+
+    private readonly List<IHost> _hosts = [];
+
+    public RealCluster() => ClusterTables.Ensure(Store);
+
+    public PostgresStoreOptions Store { get; } = new() { ConnectionString = PostgresServer.ConnectionString, Schema = PostgresServer.NewSchema() };
+
+    /// <summary>A silo that is not started.</summary>
+    public IHost Silo(Action<ISiloBuilder>? configure = null)
+    {
+        var ports = FreePorts();
+        return Kept(builder => builder.UseOrleans(silo =>
+        {
+            silo.UsePostgresClustering(Store).AddPostgresGrainStorage(Storage, Store).ConfigureEndpoints(IPAddress.Loopback, ports[0], ports[1]);
+            silo.Services.Configure<ClusterOptions>(Named);
+            configure?.Invoke(silo);
+        }));
+    }
+
+    /// <summary>A silo that runs.</summary>
+    public Task<IHost> StartSiloAsync(Action<ISiloBuilder>? configure = null) => StartedAsync(Silo(configure));
+
+    /// <summary>A client that is not started.</summary>
+    public IHost Client(Action<IClientBuilder>? configure = null) => Kept(builder => builder.UseOrleansClient(client =>
+    {
+        client.UsePostgresClustering(Store);
+        client.Services.Configure<ClusterOptions>(Named);
+        configure?.Invoke(client);
+    }));
+
+    /// <summary>A client that has found a gateway.</summary>
+    public Task<IHost> StartClientAsync(Action<IClientBuilder>? configure = null) => StartedAsync(Client(configure));
+
+    /// <summary>Waits until a silo knows of so many that are active.</summary>
+    public static async Task KnowsActiveAsync(IHost silo, int count)
+    {
+        var membership = silo.Services.GetRequiredService<IClusterMembershipService>();
+        await foreach (var snapshot in membership.MembershipUpdates)
+        {
+            if (snapshot.Members.Values.Count(member => member.Status == SiloStatus.Active) == count)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Stops all.</summary>
+    public async Task StopAsync()
+    {
+        foreach (var host in _hosts)
+        {
+            await host.StopAsync();
+            host.Dispose();
+        }
+    }
+
+    private static void Named(ClusterOptions options)
+    {
+        options.ClusterId = "test";
+        options.ServiceId = "test";
+    }
+
+    private static async Task<IHost> StartedAsync(IHost host)
+    {
+        await host.StartAsync();
+        return host;
+    }
+
+    // Orleans takes no port that the system chooses: two that were free a moment ago.
+    private static int[] FreePorts()
+    {
+        TcpListener[] listeners = [new(IPAddress.Loopback, 0), new(IPAddress.Loopback, 0)];
+        Array.ForEach(listeners, listener => listener.Start());
+        var ports = Array.ConvertAll(listeners, listener => ((IPEndPoint)listener.LocalEndpoint).Port);
+        Array.ForEach(listeners, listener => listener.Dispose());
+        return ports;
+    }
+
+    private IHost Kept(Action<HostApplicationBuilder> configure)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        configure(builder);
+        var host = builder.Build();
+        _hosts.Add(host);
+        return host;
+    }
+}
