@@ -1,10 +1,16 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using CreditRisk.Domain.Account;
 using CreditRisk.Domain.Policies;
 using CreditRisk.Domain.Policies.Files;
 using CreditRisk.Domain.Score.Files;
 
 namespace CreditRisk.Silo.Runtime;
+
+/// <summary>Rules, and the files that they are made of.</summary>
+/// <param name="Rules">The rules.</param>
+/// <param name="Files">Which rules each file holds, by what its content is known: policies by file name, then the mapping, the tariff and the scorecard.</param>
+public sealed record LoadedRules(AccountRules Rules, ImmutableArray<RuleStamp> Files);
 
 /// <summary>Where the files that steer the rules lie.</summary>
 /// <param name="Directory">Holds <c>policies/*.yaml</c> with <c>policies/mapping.yaml</c>, <c>tariffs.yaml</c> and <c>scorecards/behaviour.json</c>.</param>
@@ -19,47 +25,76 @@ public sealed record RuleFiles(string Directory, string? OnlyPolicy = null)
 
     /// <summary>Reads the files.</summary>
     /// <exception cref="ConfigurationException">Something is wrong with them: one line a mistake, with file, line and column.</exception>
-    public AccountRules Load()
+    public AccountRules Load() => LoadWithFiles().Rules;
+
+    /// <summary>Reads the files, and tells which they are.</summary>
+    /// <exception cref="ConfigurationException">Something is wrong with them: one line a mistake, with file, line and column.</exception>
+    public LoadedRules LoadWithFiles()
     {
         var policies = Path.Combine(Directory, "policies");
-        var tariff = ParseTariff();
-        var scorecard = ScorecardFile.Parse("behaviour.json", Read(Path.Combine(Directory, "scorecards", "behaviour.json")));
-        var names = System.IO.Directory.Exists(policies)
-            ? System.IO.Directory.GetFiles(policies, "*.yaml").Where(path => Path.GetFileName(path) != MappingName).Order(StringComparer.Ordinal)
-            : throw new ConfigurationException([$"{policies}: there is no such directory"]);
-        var book = PolicyBookLoader.Load(Text(Path.Combine(policies, MappingName)), names.Select(Text));
-        var only = OnlyPolicy is null ? null : PolicyFile.Parse(Path.GetFileName(OnlyPolicy), Read(OnlyPolicy));
+        var tariffFile = Read(Path.Combine(Directory, TariffName));
+        var scorecardFile = Read(Path.Combine(Directory, "scorecards", "behaviour.json"));
+        var tariff = TariffFile.Parse(tariffFile.Name, tariffFile.Text);
+        var scorecard = ScorecardFile.Parse(scorecardFile.Name, scorecardFile.Text);
+        var policyFiles = PolicyFiles(policies).ToDictionary(file => file.Name, StringComparer.Ordinal);
+        var mappingFile = Read(Path.Combine(policies, MappingName));
+        var stamps = ImmutableArray.CreateBuilder<RuleStamp>();
+        var book = PolicyBookLoader.Load(
+            mappingFile.Named, policyFiles.Values.OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => file.Named), (name, policy) => stamps.Add(StampOf(policy, policyFiles[name])));
+        var onlyFile = OnlyPolicy is null ? null : Read(OnlyPolicy);
+        var only = onlyFile is null ? null : PolicyFile.Parse(onlyFile.Name, onlyFile.Text);
         ImmutableArray<Mistake> mistakes = [.. book.Mistakes, .. tariff.Mistakes, .. scorecard.Mistakes, .. only?.Mistakes ?? []];
         if (!mistakes.IsEmpty)
         {
             throw new ConfigurationException([.. mistakes.Select(mistake => mistake.ToString())]);
         }
 
-        var used = only?.Value is { } policy ? book.Value! with { Default = policy, Rules = [] } : book.Value!;
-        return new AccountRules(used, tariff.Value!, scorecard.Value!);
+        if (only?.Value is { } policy)
+        {
+            stamps.Add(StampOf(policy, onlyFile!));
+        }
+
+        stamps.Add(new RuleStamp(RuleKind.Mapping, mappingFile.Stem, 0, mappingFile.Hash));
+        stamps.Add(new RuleStamp(RuleKind.Tariff, tariffFile.Stem, 0, tariffFile.Hash));
+        stamps.Add(new RuleStamp(RuleKind.Scorecard, scorecard.Value!.Terms.Id, scorecard.Value.Terms.Version, scorecardFile.Hash));
+        var used = only?.Value is { } everybodys ? book.Value! with { Default = everybodys, Rules = [] } : book.Value!;
+        return new LoadedRules(new AccountRules(used, tariff.Value!, scorecard.Value), stamps.ToImmutable());
     }
 
     /// <summary>Reads the tariff alone.</summary>
     /// <exception cref="ConfigurationException">Something is wrong with it: one line a mistake, with file, line and column.</exception>
     public Tariff LoadTariff()
     {
-        var tariff = ParseTariff();
+        var file = Read(Path.Combine(Directory, TariffName));
+        var tariff = TariffFile.Parse(file.Name, file.Text);
         return tariff.Value ?? throw new ConfigurationException([.. tariff.Mistakes.Select(mistake => mistake.ToString())]);
     }
 
-    private Loaded<Tariff> ParseTariff() => TariffFile.Parse(TariffName, Read(Path.Combine(Directory, TariffName)));
+    private static RuleStamp StampOf(Policy policy, RuleFile file) => new(RuleKind.Policy, policy.Terms.Id, policy.Terms.Version, file.Hash);
 
-    private static NamedText Text(string path) => new(Path.GetFileName(path), Read(path));
+    private static IEnumerable<RuleFile> PolicyFiles(string policies) => System.IO.Directory.Exists(policies)
+        ? System.IO.Directory.GetFiles(policies, "*.yaml").Where(path => Path.GetFileName(path) != MappingName).Select(Read)
+        : throw new ConfigurationException([$"{policies}: there is no such directory"]);
 
-    private static string Read(string path)
+    private static RuleFile Read(string path)
     {
         try
         {
-            return File.ReadAllText(path);
+            // What is parsed and what the hash is of are the same bytes.
+            var bytes = File.ReadAllBytes(path);
+            using var reader = new StreamReader(new MemoryStream(bytes));
+            return new RuleFile(Path.GetFileName(path), reader.ReadToEnd(), Convert.ToHexStringLower(SHA256.HashData(bytes)));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException([$"{path}: {failure.Message}"]);
         }
+    }
+
+    private sealed record RuleFile(string Name, string Text, string Hash)
+    {
+        public string Stem => Path.GetFileNameWithoutExtension(Name);
+
+        public NamedText Named => new(Name, Text);
     }
 }

@@ -6,7 +6,8 @@ public static class PolicyBookLoader
     /// <summary>Reads them all, or tells everything that is wrong with any of them: policies in the order given, then the mapping.</summary>
     /// <param name="mapping">The mapping file.</param>
     /// <param name="policies">All policy files; the mapping need not name each.</param>
-    public static Loaded<PolicyBook> Load(NamedText mapping, IEnumerable<NamedText> policies)
+    /// <param name="read">Is told each policy that could be read, with the name of its file; or null.</param>
+    public static Loaded<PolicyBook> Load(NamedText mapping, IEnumerable<NamedText> policies, Action<string, Policy>? read = null)
     {
         var byId = new Dictionary<string, Policy?>(StringComparer.Ordinal);
         var fileOf = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -23,6 +24,10 @@ public static class PolicyBookLoader
             if (fileOf.TryAdd(reading.Id, file.File))
             {
                 byId.Add(reading.Id, reading.Policy.Value);
+                if (reading.Policy.Value is { } policy)
+                {
+                    read?.Invoke(file.File, policy);
+                }
             }
             else
             {
