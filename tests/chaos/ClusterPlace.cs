@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using CreditRisk.Tests.Storage.Postgres;
 
 namespace CreditRisk.Tests.Chaos;
 
@@ -21,13 +20,15 @@ internal static class ClusterPlace
     private static int _ports = Random.Shared.Next(Ports);
 
     /// <summary>Settings of one silo.</summary>
-    public static (string Setting, string Value)[] Settings(PostgresCluster postgres)
+    public static (string Setting, string Value)[] Settings()
     {
         var (silo, gateway) = (FreePort(), FreePort());
         return
         [
             ("CLUSTER__CLUSTERING", "postgres"), ("CLUSTER__ADDRESS", "127.0.0.1"), ("CLUSTER__SILOPORT", silo), ("CLUSTER__GATEWAYPORT", gateway),
             ("CLUSTER__PROBESECONDS", ProbeSeconds.ToString(CultureInfo.InvariantCulture)), ("CLUSTER__RESPONSETIMEOUTSECONDS", "5"),
+            // Three silos would have read everything during the first fault.
+            ("KAFKA__MAXINFLIGHTRECORDS", "30"),
         ];
     }
 

@@ -23,6 +23,11 @@ internal sealed class Installation : IAsyncDisposable
     {
         (Kind, Broker) = (kind, broker);
         Postgres = new PostgresCluster("fsync=on", $"max_connections={kind.MaxConnections}", "shared_buffers=128MB");
+        if (kind.WriteTime > TimeSpan.Zero)
+        {
+            SlowDown(kind.WriteTime);
+        }
+
         foreach (var name in kind.Processes)
         {
             _ = Add(name);
@@ -52,7 +57,7 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Starts one more process.</summary>
     public SupervisedProcess Add(string name)
     {
-        var own = Kind.Settings(Postgres);
+        var own = Kind.Settings();
         var added = new SupervisedProcess(name, () => Command(own), Log);
         _instances.Add(added);
         return added;
@@ -145,6 +150,22 @@ internal sealed class Installation : IAsyncDisposable
         var broker = await BrokerProcess.StartAsync($"{ChaosInput.Topic}:{ChaosInput.Partitions}", $"{PublishedWarnings.Topic}:{PublishedWarnings.Partitions}");
         input.ProduceTo(broker.Brokers);
         return broker;
+    }
+
+    // Every transaction appends to the history.
+    private void SlowDown(TimeSpan writeTime)
+    {
+        PostgresStore.Open(Store).Dispose();
+        using var connection = Connect();
+        connection.Open();
+        using var command = new NpgsqlCommand(
+            FormattableString.Invariant(
+                $"""
+                CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep({writeTime.TotalSeconds}); RETURN NULL; END $$;
+                CREATE TRIGGER wait AFTER INSERT ON history FOR EACH STATEMENT EXECUTE FUNCTION wait()
+                """),
+            connection);
+        command.ExecuteNonQuery();
     }
 
     // Small batches and short times, so that much happens within seconds.
