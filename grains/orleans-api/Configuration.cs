@@ -66,3 +66,10 @@ public class ClusterMembershipOptions
     /// <summary>How often a silo says in the table that it lives.</summary>
     public TimeSpan IAmAliveTablePublishTimeout { get; set; }
 }
+
+/// <summary>How a client finds silos.</summary>
+public class GatewayOptions
+{
+    /// <summary>How often it looks which there are.</summary>
+    public TimeSpan GatewayListRefreshPeriod { get; set; }
+}

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using CreditRisk.Cluster.Dashboard;
 using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Silo.Api.Access;
 using CreditRisk.Silo.Api.Intake;
@@ -27,6 +28,9 @@ public sealed record ApiParts
 
     /// <summary>What keeps this process from being a working member of its cluster, or null where it is one; null where there is no cluster.</summary>
     public Func<string?>? NotMember { get; init; }
+
+    /// <summary>Orleans' dashboard, or null where it is off.</summary>
+    public ClusterDashboard? Dashboard { get; init; }
 
     /// <summary>Whether only health checks and metrics are answered.</summary>
     public bool HealthOnly { get; init; }
@@ -63,11 +67,16 @@ public sealed class ApiHost : IAsyncDisposable
             throw new ConfigurationException([mistake]);
         }
 
-        var app = Build(options, parts.Logging);
+        var app = Build(options, parts);
         var routes = new ApiRoutes(engine, options, parts, app.Lifetime.ApplicationStopping);
         app.Use(new ErrorAnswers(parts.Logging.CreateLogger<ErrorAnswers>()).InvokeAsync);
-        app.Use(new AccessControl(options.Key).InvokeAsync);
+        app.Use(new AccessControl(options.Key, options.AdminKey).InvokeAsync);
         routes.MapOn(app);
+        if (parts.Dashboard is not null)
+        {
+            ClusterDashboard.Map(app, AccessControl.AdminPath);
+        }
+
         try
         {
             await app.StartAsync(cancellation);
@@ -95,7 +104,7 @@ public sealed class ApiHost : IAsyncDisposable
     }
 
     // The empty builder reads no files and no variables of the framework's own: what opens a port stands in our configuration or nowhere.
-    private static WebApplication Build(ApiOptions options, ILoggerFactory logging)
+    private static WebApplication Build(ApiOptions options, ApiParts parts)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -106,7 +115,8 @@ public sealed class ApiHost : IAsyncDisposable
             kestrel.Listen(options.Address, options.Port);
         });
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton(logging);
+        builder.Services.AddSingleton(parts.Logging);
+        parts.Dashboard?.Lend(builder.Services);
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.ShutdownSeconds));
         return builder.Build();

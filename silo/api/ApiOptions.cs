@@ -15,6 +15,9 @@ public sealed record ApiOptions
     /// <summary>What callers must present, or null: then whoever reaches the address is served.</summary>
     public ApiKey? Key { get; init; }
 
+    /// <summary>What administrators present for what only they may see or do, or null: then nobody may.</summary>
+    public ApiKey? AdminKey { get; init; }
+
     /// <summary>Connections open at once, 1-100,000.</summary>
     public int MaxConnections { get; init; } = 1000;
 

@@ -49,7 +49,7 @@ internal sealed class ServiceStart(ServiceSettings settings, TimeProvider clock,
 
             var ofApi = new ApiParts
             {
-                Metrics = metrics, Horizon = _horizon, Limits = settings.Limits, Clock = clock, Logging = logging, NotMember = _cluster is null ? null : () => _cluster.Node.NotMember, HealthOnly = settings.Role == NodeRole.Silo,
+                Metrics = metrics, Horizon = _horizon, Limits = settings.Limits, Clock = clock, Logging = logging, NotMember = _cluster is null ? null : () => _cluster.Node.NotMember, HealthOnly = settings.Role == NodeRole.Silo, Dashboard = settings.Role == NodeRole.Silo ? null : _cluster?.Node.Dashboard,
             };
             var api = Keep(await ApiHost.StartAsync(engine, settings.Api, ofApi, cancellation));
             return new RunningService(_parts, _failures) { Engine = engine, Cluster = _cluster, Kafka = kafka, Relays = relays, Sweep = sweep, Metrics = metrics, Api = api };

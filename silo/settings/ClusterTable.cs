@@ -36,6 +36,8 @@ internal static class ClusterTable
             "Records that this process has sent to accounts and that are not durable yet; senders wait when there are so many."),
         new NumberSetting("cluster.recordsPerCall", 1, 10_000, s => s.Cluster.Host.RecordsPerCall, (s, v) => With(s, c => c with { Host = c.Host with { RecordsPerCall = (int)v } }),
             "Records of one account that are sent in one call."),
+        new TextSetting("cluster.dashboard", "yes or no", text => text is "yes" or "no", s => s.Cluster.Dashboard ? "yes" : "no", (s, v) => With(s, c => c with { Dashboard = v == "yes" }),
+            "Whether Orleans' own dashboard is served under `/cluster/`, to who has the administrator's key; the same in all members. It measures every call, which costs."),
     ];
 
     /// <summary>What contradicts itself.</summary>
@@ -60,6 +62,11 @@ internal static class ClusterTable
         if (settings.Postgres.ConnectionString.Length == 0 && (cluster.Clustering == Clustering.Postgres || settings.Role == NodeRole.Api))
         {
             yield return $"cluster.clustering is {Word(cluster.Clustering)} and cluster.role is {Word(settings.Role)}: several processes need a store in common, which postgres.connectionString names";
+        }
+
+        if (cluster.Dashboard && settings.Api.AdminKey is null)
+        {
+            yield return $"cluster.dashboard is yes, and needs the environment variable {SettingsLoader.AdminKeyVariable}";
         }
 
         foreach (var mistake in cluster.Mistakes())

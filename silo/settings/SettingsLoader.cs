@@ -14,6 +14,9 @@ public static class SettingsLoader
     /// <summary>The environment variable of the API key. A secret has no place in a file that is shown around, so that it is no setting.</summary>
     public const string ApiKeyVariable = "CREDITRISK_API_KEY";
 
+    /// <summary>The environment variable of the administrator's key.</summary>
+    public const string AdminKeyVariable = "CREDITRISK_ADMIN_KEY";
+
     private const string Prefix = "CREDITRISK_";
 
     /// <summary>Loads the settings.</summary>
@@ -32,7 +35,11 @@ public static class SettingsLoader
 
         values.AddRange(ReadEnvironment(environment, mistakes));
         var settings = values.Aggregate(new ServiceSettings(), (settings, given) => given.Setting.Take(settings, given.Value, mistakes));
-        settings = WithApiKey(settings with { Role = role ?? settings.Role }, environment, mistakes);
+        settings = settings with
+        {
+            Role = role ?? settings.Role,
+            Api = settings.Api with { Key = Key(ApiKeyVariable, environment, mistakes), AdminKey = Key(AdminKeyVariable, environment, mistakes) },
+        };
         mistakes.AddRange(Contradictions(settings));
         return mistakes.Count == 0 ? settings : throw new ConfigurationException(mistakes);
     }
@@ -83,20 +90,19 @@ public static class SettingsLoader
         return values;
     }
 
-    private static ServiceSettings WithApiKey(ServiceSettings settings, IReadOnlyDictionary<string, string> environment, List<string> mistakes)
+    private static ApiKey? Key(string variable, IReadOnlyDictionary<string, string> environment, List<string> mistakes)
     {
-        if (!environment.TryGetValue(ApiKeyVariable, out var text) || text.Length == 0)
+        if (!environment.TryGetValue(variable, out var text) || text.Length == 0)
         {
-            return settings;
+            return null;
         }
 
-        if (ApiKey.TryCreate(text, out var key))
+        if (!ApiKey.TryCreate(text, out var key))
         {
-            return settings with { Api = settings.Api with { Key = key } };
+            mistakes.Add($"{variable}: the key must be {ApiKey.Form}");
         }
 
-        mistakes.Add($"{ApiKeyVariable}: the key must be {ApiKey.Form}");
-        return settings;
+        return key;
     }
 
     private static IEnumerable<string> Contradictions(ServiceSettings settings)

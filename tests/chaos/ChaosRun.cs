@@ -5,7 +5,7 @@ using NodaTime;
 namespace CreditRisk.Tests.Chaos;
 
 /// <summary>One run of an installation through the faults of a seed, to its end.</summary>
-internal sealed class ChaosRun(int seed, int faults, TimeSpan patience) : IDisposable
+internal sealed class ChaosRun(InstallationKind kind, int seed, int faults, TimeSpan patience) : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
@@ -21,7 +21,7 @@ internal sealed class ChaosRun(int seed, int faults, TimeSpan patience) : IDispo
     public async Task RunAsync()
     {
         var input = new ChaosInput(seed);
-        await using var installation = await Installation.StartAsync(input);
+        await using var installation = await Installation.StartAsync(kind, input);
         try
         {
             await StrikeAsync(installation, input);
@@ -55,7 +55,7 @@ internal sealed class ChaosRun(int seed, int faults, TimeSpan patience) : IDispo
         var order = new List<Fault?>();
         while (order.Count < faults)
         {
-            Fault?[] kinds = [.. Fault.All, .. order.Contains(null) ? Array.Empty<Fault?>() : [null]];
+            Fault?[] kinds = [.. kind.Faults, .. order.Contains(null) ? Array.Empty<Fault?>() : [null]];
             _random.Shuffle(kinds);
             order.AddRange(kinds.Take(faults - order.Count));
         }
@@ -88,7 +88,7 @@ internal sealed class ChaosRun(int seed, int faults, TimeSpan patience) : IDispo
         installation.Published.ReadNew(installation.Broker.Brokers);
         installation.Published.ShouldBe(expected);
         Tell(installation, $"{expected.Accounts.Length} accounts, {expected.Warnings.Length} warnings, {expected.DeadLetters.Length} dead letters; {installation.Published.Repeats} warnings came again, "
-            + $"the instances were started {string.Join(" and ", installation.Instances.Select(one => one.Starts))} times");
+            + $"the processes were started {string.Join(" and ", installation.Instances.Select(one => one.Starts))} times");
     }
 
     private async Task UntilAsync(Installation installation, Func<Task<bool>> isSo)

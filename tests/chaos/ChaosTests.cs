@@ -1,4 +1,5 @@
 using CreditRisk.Tests.Fuzz;
+using CreditRisk.Tests.Grains;
 using CreditRisk.Tests.Ingest.Kafka;
 using CreditRisk.Tests.Oracle;
 using CreditRisk.Tests.Storage.Postgres;
@@ -7,7 +8,7 @@ using Xunit.Abstractions;
 
 namespace CreditRisk.Tests.Chaos;
 
-/// <summary>Two instances, a broker and a PostgreSQL server, any of which is killed, stopped, cut off or slow at any moment, end with what an uninterrupted run ends with.</summary>
+/// <summary>Several processes of the program, a broker and a PostgreSQL server, any of which is killed, stopped, cut off or slow at any moment, end with what an uninterrupted run ends with.</summary>
 [Trait("Needs", MockCluster.Trait)]
 [Trait(PostgresServer.Trait, "PostgreSQL")]
 public sealed class ChaosTests(ITestOutputHelper output)
@@ -19,7 +20,12 @@ public sealed class ChaosTests(ITestOutputHelper output)
     private static readonly TimeSpan PerFault = TimeSpan.FromSeconds(15), Besides = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task Whatever_process_is_killed_stopped_or_cut_off_nothing_is_lost_and_nothing_doubled()
+    public Task Whatever_process_is_killed_stopped_or_cut_off_nothing_is_lost_and_nothing_doubled() => RunAsync(InstallationKind.Instances);
+
+    [NeedsOrleans]
+    public Task Whatever_silo_is_killed_stopped_drained_or_added_nothing_is_lost_and_nothing_doubled() => RunAsync(InstallationKind.Cluster);
+
+    private async Task RunAsync(InstallationKind kind)
     {
         var seed = OracleRun.BaseSeed(FuzzRun.UsualSeed);
         var begun = TimeProvider.System.GetTimestamp();
@@ -27,7 +33,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         do
         {
             output.WriteLine($"{OracleRun.SeedVariable}={seed}");
-            using var run = new ChaosRun(seed++, faults, Besides + (PerFault * faults));
+            using var run = new ChaosRun(kind, seed++, faults, Besides + (PerFault * faults));
             try
             {
                 await run.RunAsync();

@@ -6,14 +6,9 @@ namespace CreditRisk.Tests.Chaos;
 /// <summary>What is done to an installation, with its name for the log.</summary>
 internal sealed record Fault(string Name, Func<Installation, Random, Task> StrikeAsync)
 {
-    /// <summary>Everything that is done, but for the broker's loss of all data, which needs the input.</summary>
-    public static IReadOnlyList<Fault> All { get; } =
+    /// <summary>What is done to PostgreSQL and the broker.</summary>
+    public static IReadOnlyList<Fault> OfSurroundings { get; } =
     [
-        new("kill the active instance", (on, _) => Done(() => Active(on).Send(Signals.Kill))),
-        new("kill the standby", (on, _) => Done(() => Standby(on).Send(Signals.Kill))),
-        new("kill both instances", (on, _) => Done(() => on.Instances.ToList().ForEach(one => one.Send(Signals.Kill)))),
-        new("stop the active instance beyond its session", (on, random) => Stopped(on, Active(on), random)),
-        new("stop the active instance, and take its lease", StopAndTakeLeaseAsync),
         // A signal that stops and continues it would end it: it does not expect that its waiting is interrupted.
         new("let the broker hang", async (on, random) =>
         {
@@ -57,35 +52,15 @@ internal sealed record Fault(string Name, Func<Installation, Random, Task> Strik
     private const string OfProgram = "FROM pg_stat_activity WHERE application_name LIKE 'creditrisk%'";
     private const string Break = "SELECT count(pg_terminate_backend(pid)) " + OfProgram;
 
-    private static SupervisedProcess Active(Installation on) => on.Instances.FirstOrDefault(one => one.IsActive) ?? on.Instances[0];
-
-    private static SupervisedProcess Standby(Installation on) => on.Instances.LastOrDefault(one => !one.IsActive) ?? on.Instances[1];
-
-    private static Task Done(Action strike)
+    /// <summary>What takes no time.</summary>
+    public static Task Done(Action strike)
     {
         strike();
         return Task.CompletedTask;
     }
 
-    // How long something is away is what such a fault is; nothing is waited for here.
-    private static Task For(Random random, int least, int most) => Task.Delay(TimeSpan.FromMilliseconds(random.Next(least, most)), TimeProvider.System);
-
-    private static async Task Stopped(Installation on, SupervisedProcess instance, Random random)
-    {
-        instance.Send(Signals.Stop);
-        await For(random, (int)Installation.Session.TotalMilliseconds, (int)Installation.Session.TotalMilliseconds * 2);
-        instance.Send(Signals.Continue);
-    }
-
-    // It goes on as if it were the active one, while another is.
-    private static async Task StopAndTakeLeaseAsync(Installation on, Random random)
-    {
-        var active = Active(on);
-        active.Send(Signals.Stop);
-        _ = await on.AskAsync("SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory' AND granted");
-        await For(random, 500, 4000);
-        active.Send(Signals.Continue);
-    }
+    /// <summary>How long something is away is what such a fault is; nothing is waited for here.</summary>
+    public static Task For(Random random, int least, int most) => Task.Delay(TimeSpan.FromMilliseconds(random.Next(least, most)), TimeProvider.System);
 
     private static void FailRequests(Installation on, Random random)
     {
@@ -125,7 +100,7 @@ internal sealed record Fault(string Name, Func<Installation, Random, Task> Strik
 
     private static async Task TakeAllAsync(Installation on, List<NpgsqlConnection> taken)
     {
-        for (var i = 0; i < Installation.MaxConnections; i++)
+        for (var i = 0; i < on.Kind.MaxConnections; i++)
         {
             var connection = on.Connect();
             try

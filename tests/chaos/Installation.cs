@@ -7,26 +7,35 @@ using Npgsql;
 
 namespace CreditRisk.Tests.Chaos;
 
-/// <summary>Two instances of the program, a PostgreSQL server and a broker, all of them processes of their own.</summary>
+/// <summary>Several processes of the program, a PostgreSQL server and a broker, all of them processes of their own.</summary>
 internal sealed class Installation : IAsyncDisposable
 {
     /// <summary>How long a member of a group may be silent.</summary>
     public static readonly TimeSpan Session = TimeSpan.FromMilliseconds(1500);
 
-    /// <summary>Connections that the server takes.</summary>
-    public const int MaxConnections = 40;
-
     private const string Schema = "chaos";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("creditrisk-chaos-").FullName;
+    private readonly List<SupervisedProcess> _instances = [];
     private int _epoch = 1;
 
-    private Installation(BrokerProcess broker)
+    private Installation(InstallationKind kind, BrokerProcess broker)
     {
-        Broker = broker;
-        Postgres = new PostgresCluster("fsync=on", $"max_connections={MaxConnections}", "shared_buffers=128MB");
-        Instances = [Instance("first"), Instance("second")];
+        (Kind, Broker) = (kind, broker);
+        Postgres = new PostgresCluster("fsync=on", $"max_connections={kind.MaxConnections}", "shared_buffers=128MB");
+        if (kind.WriteTime > TimeSpan.Zero)
+        {
+            SlowDown(kind.WriteTime);
+        }
+
+        foreach (var name in kind.Processes)
+        {
+            _ = Add(name);
+        }
     }
+
+    /// <summary>What it is made of.</summary>
+    public InstallationKind Kind { get; }
 
     public LogTail Log { get; } = new();
 
@@ -34,7 +43,8 @@ internal sealed class Installation : IAsyncDisposable
 
     public BrokerProcess Broker { get; private set; }
 
-    public IReadOnlyList<SupervisedProcess> Instances { get; }
+    /// <summary>The program's processes that there are to be.</summary>
+    public IReadOnlyList<SupervisedProcess> Instances => _instances;
 
     /// <summary>What was published, as far as it was read.</summary>
     public PublishedWarnings Published { get; } = new();
@@ -42,7 +52,23 @@ internal sealed class Installation : IAsyncDisposable
     public PostgresStoreOptions Store => new() { ConnectionString = Postgres.ConnectionString, Schema = Schema };
 
     /// <summary>Starts everything, with all of the input at the broker.</summary>
-    public static async Task<Installation> StartAsync(ChaosInput input) => new(await StartBrokerAsync(input));
+    public static async Task<Installation> StartAsync(InstallationKind kind, ChaosInput input) => new(kind, await StartBrokerAsync(input));
+
+    /// <summary>Starts one more process.</summary>
+    public SupervisedProcess Add(string name)
+    {
+        var own = Kind.Settings();
+        var added = new SupervisedProcess(name, () => Command(own), Log);
+        _instances.Add(added);
+        return added;
+    }
+
+    /// <summary>Tells a process to end, as a service manager does, and waits until it has; it is not started again.</summary>
+    public async Task RemoveAsync(SupervisedProcess instance)
+    {
+        await instance.EndAsync();
+        _instances.Remove(instance);
+    }
 
     /// <summary>Replaces the broker by a new one, which has all input and nothing else; the instances are told of the new life of the topics.</summary>
     public async Task ReplaceBrokerAsync(ChaosInput input)
@@ -126,19 +152,33 @@ internal sealed class Installation : IAsyncDisposable
         return broker;
     }
 
-    private SupervisedProcess Instance(string name) => new(name, Command, Log);
+    // Every transaction appends to the history.
+    private void SlowDown(TimeSpan writeTime)
+    {
+        PostgresStore.Open(Store).Dispose();
+        using var connection = Connect();
+        connection.Open();
+        using var command = new NpgsqlCommand(
+            FormattableString.Invariant(
+                $"""
+                CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep({writeTime.TotalSeconds}); RETURN NULL; END $$;
+                CREATE TRIGGER wait AFTER INSERT ON history FOR EACH STATEMENT EXECUTE FUNCTION wait()
+                """),
+            connection);
+        command.ExecuteNonQuery();
+    }
 
     // Small batches and short times, so that much happens within seconds.
-    private ProcessStartInfo Command()
+    private ProcessStartInfo Command((string Setting, string Value)[] own)
     {
-        var command = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "creditrisk.dll"), "run"]) { WorkingDirectory = _folder };
+        var command = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "creditrisk.dll"), .. Kind.Arguments]) { WorkingDirectory = _folder };
         foreach (var (setting, value) in (ReadOnlySpan<(string, string)>)
         [
             ("POSTGRES__CONNECTIONSTRING", Postgres.ConnectionString), ("POSTGRES__SCHEMA", Schema), ("POSTGRES__COMMANDTIMEOUTSECONDS", "2"), ("POSTGRES__CONNECTTIMEOUTSECONDS", "2"),
             ("KAFKA__BROKERS", Broker.Brokers), ("KAFKA__TOPICS", ChaosInput.Topic), ("KAFKA__EPOCH", $"{_epoch}"), ("KAFKA__OUTPUTS", $"warnings={PublishedWarnings.Topic}"),
             ("KAFKA__CLIENT", $"session.timeout.ms={Session.TotalMilliseconds};heartbeat.interval.ms=200;socket.timeout.ms=3000"), ("KAFKA__MAXINFLIGHTRECORDS", "1000"),
             ("KAFKA__COMMITINTERVALMILLISECONDS", "200"), ("KAFKA__DRAINSECONDS", "2"), ("KAFKA__MAXUNACKNOWLEDGED", "200"), ("HTTP__PORT", "0"), ("SWEEP__INTERVALSECONDS", "1"),
-            ("COMMITTER__MAXACCOUNTSPERBATCH", "25"), ("COMMITTER__LONGESTRETRYMILLISECONDS", "500"),
+            ("COMMITTER__MAXACCOUNTSPERBATCH", "25"), ("COMMITTER__LONGESTRETRYMILLISECONDS", "500"), .. own,
         ])
         {
             command.Environment["CREDITRISK_" + setting] = value;

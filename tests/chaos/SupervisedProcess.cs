@@ -18,6 +18,8 @@ internal sealed class SupervisedProcess : IAsyncDisposable
     private Process? _process;
     private bool _isHeld;
     private TaskCompletionSource _released = new();
+    private TaskCompletionSource _startedAgain = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _active = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Begins.</summary>
     /// <param name="name">What it is called in the log.</param>
@@ -31,7 +33,19 @@ internal sealed class SupervisedProcess : IAsyncDisposable
     }
 
     /// <summary>Whether it has said that it serves, since it was started last.</summary>
-    public bool IsActive { get; private set; }
+    public bool IsActive => Active.IsCompleted;
+
+    /// <summary>Completes when it says so.</summary>
+    public Task Active
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _active.Task;
+            }
+        }
+    }
 
     /// <summary>How often it was started.</summary>
     public int Starts { get; private set; }
@@ -50,6 +64,19 @@ internal sealed class SupervisedProcess : IAsyncDisposable
                 Signals.Send(process.Id, signal);
             }
         }
+    }
+
+    /// <summary>Tells it to end, as a service manager does, and waits until it was started again.</summary>
+    public async Task RestartAsync()
+    {
+        Task next;
+        lock (_lock)
+        {
+            next = _startedAgain.Task;
+        }
+
+        Send(Signals.Terminate);
+        await next;
     }
 
     /// <summary>Kills it; it is not started again before it is released.</summary>
@@ -103,10 +130,13 @@ internal sealed class SupervisedProcess : IAsyncDisposable
             lock (_lock)
             {
                 _process = null;
+                if (_active.Task.IsCompleted)
+                {
+                    _active = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                }
             }
 
             _log.Add(_name, $"ended with {process.ExitCode}");
-            IsActive = false;
             if (process.ExitCode == ExitCodes.WrongUse)
             {
                 throw new InvalidOperationException($"{_name} ended with {process.ExitCode}");
@@ -130,6 +160,8 @@ internal sealed class SupervisedProcess : IAsyncDisposable
             process.Start();
             _process = process;
             Starts++;
+            _startedAgain.TrySetResult();
+            _startedAgain = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             if (_isHeld || _end.IsCancellationRequested)
             {
                 Signals.Send(process.Id, Signals.Kill);
@@ -145,8 +177,14 @@ internal sealed class SupervisedProcess : IAsyncDisposable
     {
         if (line is not null)
         {
-            IsActive |= line.StartsWith("CreditRisk listens on ", StringComparison.Ordinal);
             _log.Add(_name, line);
+            if (line.StartsWith("CreditRisk listens on ", StringComparison.Ordinal))
+            {
+                lock (_lock)
+                {
+                    _active.TrySetResult();
+                }
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using CreditRisk.Actor;
+using CreditRisk.Cluster.Dashboard;
 using CreditRisk.Cluster.Host;
 using CreditRisk.Cluster.Sweep;
 using CreditRisk.Ingest.Execution;
@@ -23,9 +24,10 @@ public sealed class ClusterNode : IAccountHost
     private readonly ClusterHost _accounts;
     private readonly IMembership _membership;
 
-    private ClusterNode(IHost host, NodeParts parts, ClusterSettings settings, NodeFailure failure)
+    private ClusterNode(IHost host, NodeParts parts, ClusterSettings settings, NodeFailure failure, ClusterDashboard? dashboard)
     {
-        (_host, _parts) = (host, parts);
+        (_host, _parts, Dashboard) = (host, parts, dashboard);
+        dashboard?.Serve(host.Services);
         Grains = host.Services.GetRequiredService<IGrainFactory>();
         _membership = host.Services.GetRequiredService<IMembership>();
         _accounts = new ClusterHost(Grains, parts.Accounts, settings.Host, parts.Clock);
@@ -34,6 +36,9 @@ public sealed class ClusterNode : IAccountHost
 
     /// <summary>The cluster.</summary>
     public IGrainFactory Grains { get; }
+
+    /// <summary>The dashboard, where it is on; else null.</summary>
+    public ClusterDashboard? Dashboard { get; }
 
     /// <summary>What keeps this process from being a working member of the cluster, or null.</summary>
     public string? NotMember => _membership.NotMember;
@@ -99,7 +104,7 @@ public sealed class ClusterNode : IAccountHost
     }
 
     private static async Task<ClusterNode> StartAsync(
-        ClusterSettings settings, NodeParts parts, Func<ClusterSettings, NodeParts, NodeFailure, SweepServices, IHost> build, CancellationToken cancellation)
+        ClusterSettings settings, NodeParts parts, Func<ClusterSettings, NodeParts, NodeServices, IHost> build, CancellationToken cancellation)
     {
         if (settings.Mistakes().FirstOrDefault() is { } mistake)
         {
@@ -110,7 +115,8 @@ public sealed class ClusterNode : IAccountHost
         var made = new TaskCompletionSource<ClusterHost>(TaskCreationOptions.RunContinuationsAsynchronously);
         var sweep = new SweepServices(async (shard, upTo, stop) => await (await made.Task.WaitAsync(stop)).SweepAsync(shard, upTo, stop), parts.SweepInterval, parts.Clock);
         var failure = new NodeFailure();
-        var host = build(settings, parts, failure, sweep);
+        var dashboard = settings.Dashboard ? new ClusterDashboard() : null;
+        var host = build(settings, parts, new NodeServices(failure, sweep, dashboard));
         try
         {
             await host.StartAsync(cancellation);
@@ -121,7 +127,7 @@ public sealed class ClusterNode : IAccountHost
             throw;
         }
 
-        var node = new ClusterNode(host, parts, settings, failure);
+        var node = new ClusterNode(host, parts, settings, failure, dashboard);
         made.SetResult(node._accounts);
         return node;
     }

@@ -47,6 +47,9 @@ public sealed record ClusterSettings
     /// <summary>Shards that the accounts are divided into for the sweep, 1-1,024; the same in all members.</summary>
     public int SweepShards { get; init; } = 8;
 
+    /// <summary>Whether silos measure every call, for the dashboard; the same in all members.</summary>
+    public bool Dashboard { get; init; }
+
     /// <summary>Bounds of what is sent.</summary>
     public ClusterHostOptions Host { get; init; } = new();
 

@@ -15,17 +15,18 @@ internal static class SiloSetup
     private const int MissedProbes = 3;
     private const int Votes = 2;
 
-    public static IHost Build(ClusterSettings settings, NodeParts parts, NodeFailure failure, SweepServices sweep) =>
+    public static IHost Build(ClusterSettings settings, NodeParts parts, NodeServices services) =>
         NodeSetup.NewHost(parts).UseOrleans(silo =>
         {
             Address(silo, settings);
             FindOthers(silo, settings, parts);
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(settings.ResponseTimeoutSeconds));
             silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(settings.IdleMinutes));
-            silo.Services.AddSingleton<IFatalErrorHandler>(failure);
+            silo.Services.AddSingleton<IFatalErrorHandler>(services.Failure);
             silo.Services.AddSingleton<IMembership, SiloMembership>();
             silo.Services.AddSingleton(new GrainServices(parts.Accounts, parts.Limits));
-            silo.Services.AddSingleton(sweep);
+            silo.Services.AddSingleton(services.Sweep);
+            services.Dashboard?.AddTo(silo);
         }).Build();
 
     private static void Address(ISiloBuilder silo, ClusterSettings settings)

@@ -91,7 +91,7 @@ public sealed class BrakesGrainTests : IAsyncLifetime
     [Fact]
     public async Task While_the_silo_that_holds_them_dies_no_more_than_the_cap_are_given()
     {
-        await CapAt(20);
+        await CapAt(500);
         var givers = Enumerable.Range(0, 4).Select(_ => TakeUntilHeld()).ToArray();
 
         await _cluster.KillHolderOf(Brakes);
@@ -103,8 +103,8 @@ public sealed class BrakesGrainTests : IAsyncLifetime
             (given, unknown) = (given + some, unknown + failed);
         }
 
-        given.ShouldBeLessThanOrEqualTo(20);
-        given.ShouldBeGreaterThanOrEqualTo(20 - unknown);
+        given.ShouldBeLessThanOrEqualTo(500);
+        given.ShouldBeGreaterThanOrEqualTo(500 - unknown);
     }
 
     [Fact]

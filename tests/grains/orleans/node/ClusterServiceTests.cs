@@ -1,6 +1,8 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using Confluent.Kafka;
-using CreditRisk.Silo.Api;
+using CreditRisk.Silo.Api.Access;
 using CreditRisk.Silo.Settings;
 using CreditRisk.Tests.Grains.Actor;
 using CreditRisk.Tests.Ingest.Kafka;
@@ -108,6 +110,32 @@ public sealed class ClusterServiceTests : IAsyncDisposable
         var answer = await ClusterUnderTest.GetAsync(api, "health/ready");
         answer.Status.ShouldBe(503);
         answer.Text.ShouldContain("no silo of the cluster can be reached");
+    }
+
+    [Fact]
+    public async Task The_dashboard_is_served_to_administrators_alone()
+    {
+        const string Key = "administrators-key-0001";
+        ApiKey.TryCreate(Key, out var key).ShouldBeTrue();
+        var member = await _cluster.StartAsync(NodeRole.All, settings => settings with { Api = settings.Api with { AdminKey = key }, Cluster = settings.Cluster with { Dashboard = true } });
+        using var client = new HttpClient { BaseAddress = member.Api.Address };
+
+        (await client.GetAsync("cluster/DashboardCounters")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("who:another-key-0000001")));
+        (await client.GetAsync("cluster/")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"who:{Key}")));
+        (await client.GetStringAsync("cluster/")).ShouldContain("<html");
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        (await client.GetStringAsync("cluster/DashboardCounters")).ShouldContain("\"hosts\"");
+    }
+
+    [Fact]
+    public async Task Without_a_dashboard_its_path_is_closed()
+    {
+        var member = await _cluster.StartAsync(NodeRole.All);
+
+        (await ClusterUnderTest.GetAsync(member, "cluster/")).Status.ShouldBe(401);
     }
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace CreditRisk.Tests.Chaos;
+
+/// <summary>Where a silo of a test's cluster is found.</summary>
+internal static class ClusterPlace
+{
+    /// <summary>How often silos ask each other whether they live: small, so that the dead are known to be so within seconds.</summary>
+    public const int ProbeSeconds = 1;
+
+    /// <summary>After how long a silent one is surely taken for dead.</summary>
+    public const int DeathSeconds = 6;
+
+    private const int FirstPort = 20_000;
+    private const int Ports = 10_000;
+
+    // Two runs at the same time seldom begin at the same place.
+    private static int _ports = Random.Shared.Next(Ports);
+
+    /// <summary>Settings of one silo.</summary>
+    public static (string Setting, string Value)[] Settings()
+    {
+        var (silo, gateway) = (FreePort(), FreePort());
+        return
+        [
+            ("CLUSTER__CLUSTERING", "postgres"), ("CLUSTER__ADDRESS", "127.0.0.1"), ("CLUSTER__SILOPORT", silo), ("CLUSTER__GATEWAYPORT", gateway),
+            ("CLUSTER__PROBESECONDS", ProbeSeconds.ToString(CultureInfo.InvariantCulture)), ("CLUSTER__RESPONSETIMEOUTSECONDS", "5"),
+            // Three silos would have read everything during the first fault.
+            ("KAFKA__MAXINFLIGHTRECORDS", "30"),
+        ];
+    }
+
+    // A silo that is started again must have the place it had. Below the ports that systems give to those who call: one of them could be taken by any connection while the silo is not there.
+    private static string FreePort()
+    {
+        while (true)
+        {
+            var port = FirstPort + (Interlocked.Increment(ref _ports) % Ports);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port.ToString(CultureInfo.InvariantCulture);
+            }
+            catch (SocketException)
+            {
+                // Somebody else has it.
+            }
+        }
+    }
+}
