@@ -107,7 +107,7 @@ public sealed class ClusterMember
     public SweepService Sweep()
     {
         var looks = new ShardLooks(Node.Grains, _settings.Cluster.SweepShards);
-        return new SweepService(async _ => new Swept(await looks.LookAsync(), 0), Node, _settings.Sweep, _clock, _logging.CreateLogger<SweepService>());
+        return new SweepService(async _ => new Swept(await looks.LookAsync(), Node.TakeSwept()), Node, _settings.Sweep, _clock, _logging.CreateLogger<SweepService>());
     }
 
     /// <summary>Shows what this process knows of the cluster; to be called once.</summary>

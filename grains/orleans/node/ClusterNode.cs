@@ -21,30 +21,34 @@ public sealed class ClusterNode : IAccountHost
 
     private readonly IHost _host;
     private readonly NodeParts _parts;
+    private readonly NodeServices _services;
     private readonly ClusterHost _accounts;
     private readonly IMembership _membership;
 
-    private ClusterNode(IHost host, NodeParts parts, ClusterSettings settings, NodeFailure failure, ClusterDashboard? dashboard)
+    private ClusterNode(IHost host, NodeParts parts, ClusterSettings settings, NodeServices services)
     {
-        (_host, _parts, Dashboard) = (host, parts, dashboard);
-        dashboard?.Serve(host.Services);
+        (_host, _parts, _services) = (host, parts, services);
+        Dashboard?.Serve(host.Services);
         Grains = host.Services.GetRequiredService<IGrainFactory>();
         _membership = host.Services.GetRequiredService<IMembership>();
         _accounts = new ClusterHost(Grains, parts.Accounts, settings.Host, parts.Clock);
-        Failure = Task.WhenAny(_accounts.Failure, failure.Task).Unwrap();
+        Failure = Task.WhenAny(_accounts.Failure, services.Failure.Task).Unwrap();
     }
 
     /// <summary>The cluster.</summary>
     public IGrainFactory Grains { get; }
 
     /// <summary>The dashboard, where it is on; else null.</summary>
-    public ClusterDashboard? Dashboard { get; }
+    public ClusterDashboard? Dashboard => _services.Dashboard;
 
     /// <summary>What keeps this process from being a working member of the cluster, or null.</summary>
     public string? NotMember => _membership.NotMember;
 
     /// <summary>Silos that this process knows of.</summary>
     public int Silos => _membership.Silos;
+
+    /// <summary>How many accounts time has acted on from here since this was asked last.</summary>
+    public int TakeSwept() => _services.Sweep.TakeLooked();
 
     /// <summary>Calls that were made again, because it was not known what became of them or the store was away.</summary>
     public long RepeatedCalls => _accounts.RepeatedCalls;
@@ -114,9 +118,8 @@ public sealed class ClusterNode : IAccountHost
         // The silo's grains sweep through the host that is made when the silo runs.
         var made = new TaskCompletionSource<ClusterHost>(TaskCreationOptions.RunContinuationsAsynchronously);
         var sweep = new SweepServices(async (shard, upTo, stop) => await (await made.Task.WaitAsync(stop)).SweepAsync(shard, upTo, stop), parts.SweepInterval, parts.Clock);
-        var failure = new NodeFailure();
-        var dashboard = settings.Dashboard ? new ClusterDashboard() : null;
-        var host = build(settings, parts, new NodeServices(failure, sweep, dashboard));
+        var services = new NodeServices(new NodeFailure(), sweep, settings.Dashboard ? new ClusterDashboard() : null);
+        var host = build(settings, parts, services);
         try
         {
             await host.StartAsync(cancellation);
@@ -127,7 +130,7 @@ public sealed class ClusterNode : IAccountHost
             throw;
         }
 
-        var node = new ClusterNode(host, parts, settings, failure, dashboard);
+        var node = new ClusterNode(host, parts, settings, services);
         made.SetResult(node._accounts);
         return node;
     }

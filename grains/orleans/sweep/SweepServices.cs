@@ -12,6 +12,8 @@ public sealed class SweepServices(Func<WakeShard, Instant, CancellationToken, Ta
     /// <summary>How long a process may be silent before nothing of it is waited for any more: five reports.</summary>
     public static readonly Duration Silence = Duration.FromSeconds(5);
 
+    private int _looked;
+
     /// <summary>How often a shard is looked at.</summary>
     public TimeSpan Interval => interval;
 
@@ -21,5 +23,13 @@ public sealed class SweepServices(Func<WakeShard, Instant, CancellationToken, Ta
     /// <summary>Advances the accounts of a shard.</summary>
     /// <returns>How many it looked at.</returns>
     /// <exception cref="StoreException">The store cannot be asked which accounts these are.</exception>
-    public Task<int> SweepAsync(WakeShard shard, Instant upTo, CancellationToken cancellation) => sweep(shard, upTo, cancellation);
+    public async Task<int> SweepAsync(WakeShard shard, Instant upTo, CancellationToken cancellation)
+    {
+        var looked = await sweep(shard, upTo, cancellation);
+        Interlocked.Add(ref _looked, looked);
+        return looked;
+    }
+
+    /// <summary>How many accounts were looked at on this silo since this was asked last.</summary>
+    public int TakeLooked() => Interlocked.Exchange(ref _looked, 0);
 }
