@@ -18,6 +18,8 @@ public sealed class AccountServices : IAsyncDisposable
     private readonly ReadThreads _reads;
     private readonly TimeProvider _time;
     private readonly Action<string?> _storeAway;
+    private readonly Action<string?> _tell;
+    private readonly Func<Action, Task> _elsewhere;
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private int _waiting;
@@ -39,6 +41,7 @@ public sealed class AccountServices : IAsyncDisposable
         (Reader, Committer, _time, _storeAway) = (reader, committer, time, storeAway ?? (_ => { }));
         Executor = executor ?? Executor.Default;
         _reads = new ReadThreads(ReadsAtOnce, Executor);
+        (_tell, _elsewhere) = (Tell, _reads.RunAsync);
         Context = new ActorContext(rules, new StateCodec(rules.Book), new HistoryLookup(reader), writer, archives ?? new ArchiveRule(ArchiveRule.UsualLeastParts));
         Loader = new AccountLoader(reader, AccountsPerLoad, NewPatience(), Executor);
         _ = WatchLoaderAsync();
@@ -94,7 +97,7 @@ public sealed class AccountServices : IAsyncDisposable
     }
 
     /// <summary>Waits for the store on behalf of one account.</summary>
-    internal Patience NewPatience() => new(Committer.Retries, _time, Tell, _reads.RunAsync);
+    internal Patience NewPatience() => new(Committer.Retries, _time, _tell, _elsewhere);
 
     private void Tell(string? away)
     {
