@@ -1,7 +1,6 @@
 using System.Globalization;
 using CreditRisk.Bench.Broker;
 using CreditRisk.Bench.Cluster;
-using CreditRisk.Cluster;
 using CreditRisk.Tests.Storage.Postgres;
 
 namespace CreditRisk.Bench;
@@ -16,9 +15,6 @@ internal static class ClusterBench
     private const int RecordsPerRound = 100_000;
     private const int BareGrains = 50_000;
     private const double LeastOfInProcess = 0.5;
-
-    /// <summary>Whether it can run: not where the program is built with the declarations of Orleans only.</summary>
-    public static bool HasOrleans => typeof(CustomerGrain).BaseType!.Assembly.GetName().Name != "CreditRisk.OrleansApi";
 
     public static async IAsyncEnumerable<Measurement> Run()
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CreditRisk.Bench;
 using CreditRisk.Bench.Broker;
 using CreditRisk.Bench.Cluster;
+using CreditRisk.Cluster.Node;
 using CreditRisk.Silo.Views;
 using CreditRisk.Tests.Ingest.Kafka;
 
@@ -63,9 +64,9 @@ if (unknown.Length > 0)
     return 2;
 }
 
-if (!ClusterBench.HasOrleans && (names.Length == 0 || names.Contains(Cluster)))
+if (!OrleansBuild.HasOrleans && (names.Length == 0 || names.Contains(Cluster)))
 {
-    await Console.Error.WriteLineAsync($"{Cluster}: left out: this is built without Orleans, which does not restore here; './creditrisk setup orleans' tries again");
+    await Console.Error.WriteLineAsync($"{Cluster}: left out: {OrleansBuild.Missing}");
     benchmarks.Remove(Cluster);
     if (names is [Cluster])
     {

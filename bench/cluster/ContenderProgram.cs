@@ -49,19 +49,21 @@ internal static class ContenderProgram
     /// <summary>Runs until its standard input ends.</summary>
     public static async Task RunAsync(string[] arguments)
     {
-        var postgres = new PostgresStoreOptions { ConnectionString = arguments[1], Schema = arguments[2] };
         var accounts = int.Parse(arguments[3], CultureInfo.InvariantCulture);
+        var settings = new EngineSettings
+        {
+            Store = new SqliteStoreOptions { DataDirectory = "" },
+            Postgres = new PostgresStoreOptions { ConnectionString = arguments[1], Schema = arguments[2] },
+            Host = new HostOptions { ResidentAccountsPerLoop = Math.Max(1, accounts) },
+        };
         if (Enum.Parse<ContenderKind>(arguments[0]) == ContenderKind.OneSilo)
         {
-            await using var silo = await Silo.StartAsync(postgres);
+            await using var silo = await Silo.StartAsync(settings);
             await ObeyAsync(silo.Host, new Feed(accounts), silo);
         }
         else
         {
-            await using var engine = Engine.Start(RuleFiles.Shipped.Load(), new EngineSettings
-            {
-                Store = new SqliteStoreOptions { DataDirectory = "" }, Postgres = postgres, Host = new HostOptions { ResidentAccountsPerLoop = accounts },
-            });
+            await using var engine = Engine.Start(RuleFiles.Shipped.Load(), settings);
             await ObeyAsync(engine.Host, new Feed(accounts), null);
         }
     }

@@ -1,63 +1,48 @@
 using System.Net;
 using System.Net.Sockets;
 using CreditRisk.Actor;
-using CreditRisk.Cluster;
-using CreditRisk.Cluster.Host;
+using CreditRisk.Cluster.Node;
 using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Silo.Runtime;
-using CreditRisk.Storage.Commit;
-using CreditRisk.Storage.Postgres;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans;
-using Orleans.Hosting;
 
 namespace CreditRisk.Bench.Cluster;
 
-/// <summary>A cluster of one silo in this process, with its store and committer.</summary>
+/// <summary>A cluster of one silo in this process, on a store and a committer as the in-process host has them.</summary>
 internal sealed class Silo : IAsyncDisposable
 {
     // As many calls at a time as keep all cores busy.
     private const int BareCallers = 200;
 
-    private readonly IHost _silo;
-    private readonly AccountServices _accounts;
-    private readonly PostgresStore _store;
+    private readonly Engine _engine;
+    private readonly IGrainFactory _grains;
 
-    private Silo(IHost silo, AccountServices accounts, PostgresStore store)
-    {
-        (_silo, _accounts, _store) = (silo, accounts, store);
-        Grains = silo.Services.GetRequiredService<IGrainFactory>();
-        Host = new ClusterHost(Grains, accounts, new ClusterHostOptions(), TimeProvider.System);
-    }
+    private Silo(Engine engine, IGrainFactory grains) => (_engine, _grains) = (engine, grains);
 
     /// <summary>Takes records to the accounts.</summary>
-    public IAccountHost Host { get; }
-
-    private IGrainFactory Grains { get; }
+    public IAccountHost Host => _engine.Host;
 
     /// <summary>Starts it.</summary>
-    public static async Task<Silo> StartAsync(PostgresStoreOptions postgres)
+    public static async Task<Silo> StartAsync(EngineSettings settings)
     {
-        var store = PostgresStore.Open(postgres);
-        var committer = new GroupCommitter(store.Writers, new GroupCommitterOptions(), TimeProvider.System);
-        var accounts = new AccountServices(RuleFiles.Shipped.Load(), store, committer, Environment.ProcessId, TimeProvider.System);
-        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
-        // Standard output is for answers.
-        builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error);
-        builder.Services.AddSingleton(new GrainServices(accounts, new DecoderLimits()));
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), FreePort()));
-        var host = builder.Build();
-        await host.StartAsync();
-        return new Silo(host, accounts, store);
+        var rules = RuleFiles.Shipped.Load();
+        var cluster = new ClusterSettings { Clustering = Clustering.Localhost, SiloPort = FreePort(), GatewayPort = FreePort() };
+        ClusterNode? node = null;
+        var engine = await Engine.StartAsync(rules, settings, async core =>
+        {
+            var accounts = new AccountServices(rules, core.Store, core.Committer, core.Writer, TimeProvider.System);
+            var parts = new NodeParts(accounts, new DecoderLimits(), null, TimeSpan.FromHours(1), TimeProvider.System, NullLoggerFactory.Instance);
+            return node = await ClusterNode.StartSiloAsync(cluster, parts, CancellationToken.None);
+        });
+        return new Silo(engine, node!.Grains);
     }
 
     /// <summary>Calls each of so many bare grains so often; the first call activates it.</summary>
     public async Task CallBareAsync(int count, int rounds)
     {
         var next = -1;
-        var grains = Enumerable.Range(0, count).Select(number => Grains.GetGrain<IBareGrain>($"{number}")).ToArray();
+        var grains = Enumerable.Range(0, count).Select(number => _grains.GetGrain<IBareGrain>($"{number}")).ToArray();
         await Task.WhenAll(Enumerable.Range(0, BareCallers).Select(_ => Task.Run(async () =>
         {
             for (var call = Interlocked.Increment(ref next); call < rounds * count; call = Interlocked.Increment(ref next))
@@ -67,15 +52,7 @@ internal sealed class Silo : IAsyncDisposable
         })));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Host.DisposeAsync();
-        await _silo.StopAsync();
-        _silo.Dispose();
-        await _accounts.DisposeAsync();
-        await _accounts.Committer.DisposeAsync();
-        _store.Dispose();
-    }
+    public ValueTask DisposeAsync() => _engine.DisposeAsync();
 
     private static int FreePort()
     {

@@ -24,6 +24,7 @@ public sealed class AccountRunner : IAccounts, IDisposable
     private Exception? _failure;
     // While something is on its way to the store; of the many accounts in memory few are at it.
     private Shard? _shard;
+    private int _places;
 
     private AccountRunner(AccountServices services, string id)
     {
@@ -80,6 +81,25 @@ public sealed class AccountRunner : IAccounts, IDisposable
         var durable = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var failed = RunAsync([new ShardMessage(default, _id, now, null), new ShardMessage(default, null, default, durable)], new Call(0));
         await await Task.WhenAny(durable.Task, failed);
+    }
+
+    /// <summary>It has taken a place among the ready accounts.</summary>
+    internal void EnterPlace() => Interlocked.Increment(ref _places);
+
+    /// <summary>It has lost one: without any it is packed, unless it is in use just now. Called by any thread.</summary>
+    internal void LeavePlace()
+    {
+        if (Interlocked.Decrement(ref _places) > 0 || !_turn.Wait(0))
+        {
+            return;
+        }
+
+        if (_shard is null && _actor is { IsPacked: false, IsClean: true, State: not null } actor)
+        {
+            actor.Pack();
+        }
+
+        _turn.Release();
     }
 
     AccountActor IAccounts.Get(string id)
@@ -176,7 +196,7 @@ public sealed class AccountRunner : IAccounts, IDisposable
     private ValueTask TakePatientlyAsync(Shard shard, ShardMessage[] messages, int taken) => _patience.RunAsync(() => TakeRest(shard, messages, ref taken));
 
     // On one of the committer's threads.
-    private void Wake() => Task.Factory.StartNew(static runner => ((AccountRunner)runner!).TakeEndAsync(), this, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler);
+    private void Wake() => _ = Task.Factory.StartNew(static runner => ((AccountRunner)runner!).TakeEndAsync(), this, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler);
 
     private async Task TakeEndAsync()
     {
@@ -210,10 +230,7 @@ public sealed class AccountRunner : IAccounts, IDisposable
         if (shard.IsIdle)
         {
             _shard = null;
-            if (_actor is { IsClean: true, State: not null } && Environment.GetEnvironmentVariable("H2P") is not null)
-            {
-                _actor.Pack();
-            }
+            _services.Ready.Use(this);
         }
     }
 

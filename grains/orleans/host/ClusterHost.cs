@@ -16,7 +16,7 @@ namespace CreditRisk.Cluster.Host;
 /// </summary>
 public sealed class ClusterHost : IAccountHost
 {
-    private readonly IGrainFactory _grains;
+    private readonly CustomerReferences _customers;
     private readonly AccountServices _accounts;
     private readonly ClusterHostOptions _options;
     private readonly TimeProvider _time;
@@ -40,7 +40,7 @@ public sealed class ClusterHost : IAccountHost
             throw new ArgumentException(mistake, nameof(options));
         }
 
-        (_grains, _accounts, _options, _time) = (grains, accounts, options, time);
+        (_customers, _accounts, _options, _time) = (new CustomerReferences(grains), accounts, options, time);
         // Where it runs must not depend on who sends.
         _outbound = new Outbound(options.UndurableRecords, options.CallsInFlight, () => _ = Executor.Run(MakeCallsAsync));
         _ = Executor.Run(EndWithAccountsAsync);
@@ -143,7 +143,7 @@ public sealed class ClusterHost : IAccountHost
             var call = new List<Parcel>(1);
             while (_outbound.Take(call, _options.RecordsPerCall) is { } mailbox)
             {
-                var answer = await CallAsync(_grains.GetGrain<ICustomerGrain>(mailbox.Account), call);
+                var answer = await CallAsync(_customers.Of(mailbox.Account), call);
                 for (var i = 0; i < answer.Records.Length; i++)
                 {
                     var input = call[i].Input;

@@ -12,7 +12,7 @@ public sealed record ClusterHostOptions
     public int RecordsPerCall { get; init; } = 256;
 
     /// <summary>Calls in flight, 1-1,000,000: as many as keep the committers busy. More would only wait there, at the cost of all that a call consists of.</summary>
-    public int CallsInFlight { get; init; } = 4_096;
+    public int CallsInFlight { get; init; } = 2_048;
 
     /// <summary>Accounts that one look for due accounts takes, 1-1,000,000.</summary>
     public int AccountsPerSweep { get; init; } = 10_000;
