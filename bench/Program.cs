@@ -2,8 +2,15 @@ using System.Globalization;
 using System.Text.Json;
 using CreditRisk.Bench;
 using CreditRisk.Bench.Broker;
+using CreditRisk.Bench.Cluster;
+using CreditRisk.Cluster.Node;
 using CreditRisk.Silo.Views;
 using CreditRisk.Tests.Ingest.Kafka;
+
+const string Cluster = "cluster";
+
+// As ./creditrisk has it where something is missing that it needs.
+const int ExitSetUp = 3;
 
 var benchmarks = new Dictionary<string, (string About, Func<IAsyncEnumerable<Measurement>> Run)>(StringComparer.Ordinal)
 {
@@ -16,6 +23,7 @@ var benchmarks = new Dictionary<string, (string About, Func<IAsyncEnumerable<Mea
     ["pipeline"] = ("between brokers and a PostgreSQL of its own at 10,000 accounts, against one transaction an event and the store alone", () => BrokerBench.Run(10_000)),
     ["pipeline-100k"] = ("the same at 100,000 accounts", () => BrokerBench.Run(100_000)),
     ["pipeline-1m"] = ("the same at 1,000,000 accounts", () => BrokerBench.Run(1_000_000)),
+    [Cluster] = ("accounts on one Orleans silo against those of one process, at 10,000 and 100,000 accounts on PostgreSQL, and Orleans alone", ClusterBench.Run),
 };
 switch (args)
 {
@@ -24,6 +32,9 @@ switch (args)
         return 0;
     case [SteadyLoad.Verb, .. var load]:
         await SteadyLoad.RunAsync(load);
+        return 0;
+    case [ContenderProgram.Verb, .. var host]:
+        await ContenderProgram.RunAsync(host);
         return 0;
 }
 
@@ -53,7 +64,17 @@ if (unknown.Length > 0)
     return 2;
 }
 
-foreach (var name in names.Length == 0 ? [.. benchmarks.Keys] : names)
+if (!OrleansBuild.HasOrleans && (names.Length == 0 || names.Contains(Cluster)))
+{
+    await Console.Error.WriteLineAsync($"{Cluster}: left out: {OrleansBuild.Missing}");
+    benchmarks.Remove(Cluster);
+    if (names is [Cluster])
+    {
+        return ExitSetUp;
+    }
+}
+
+foreach (var name in names.Length == 0 ? [.. benchmarks.Keys] : names.Where(benchmarks.ContainsKey))
 {
     await Console.Error.WriteLineAsync($"{name}: {benchmarks[name].About}");
     await foreach (var measured in benchmarks[name].Run())
@@ -66,4 +87,4 @@ return 0;
 
 static string Text(Measurement measured) => string.Create(
     CultureInfo.InvariantCulture,
-    $"  {measured.Name,-44} {measured.Value,14:#,0.##} {measured.Unit}{(measured.Ratio is { } ratio ? $"  ({ratio:0.00} of {measured.Baseline:#,0.##})" : "")}{(measured.Limit is { } limit ? $"  limit {limit:#,0}" : "")}");
+    $"  {measured.Name,-44} {measured.Value,14:#,0.##} {measured.Unit}{(measured.Ratio is { } ratio ? $"  ({ratio:0.00} of {measured.Baseline:#,0.##})" : "")}{(measured.Limit is { } limit ? $"  limit {limit:#,0.##}" : "")}");

@@ -29,15 +29,20 @@ internal sealed class AccountLoader
 
     /// <summary>An account's row, or null if it has none.</summary>
     /// <exception cref="ChannelClosedException">The loader was completed, or has failed: then its failure is inside.</exception>
-    public async Task<StoredAccount?> LoadAsync(string id, CancellationToken cancellation)
+    public Task<StoredAccount?> LoadAsync(string id, CancellationToken cancellation)
     {
         var asked = new Asked(id, new TaskCompletionSource<StoredAccount?>(TaskCreationOptions.RunContinuationsAsynchronously));
-        await _asked.Writer.WriteAsync(asked, cancellation);
-        return await asked.Row.Task;
+        return _asked.Writer.TryWrite(asked) ? asked.Row.Task : LoadWhenThereIsRoomAsync(asked, cancellation);
     }
 
     /// <summary>Loads no more.</summary>
     public void Complete() => _asked.Writer.TryComplete();
+
+    private async Task<StoredAccount?> LoadWhenThereIsRoomAsync(Asked asked, CancellationToken cancellation)
+    {
+        await _asked.Writer.WriteAsync(asked, cancellation);
+        return await asked.Row.Task;
+    }
 
     private async Task RunAsync()
     {

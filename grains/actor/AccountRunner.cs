@@ -15,26 +15,27 @@ public sealed class AccountRunner : IAccounts, IDisposable
 {
     private readonly AccountServices _services;
     private readonly string _id;
+    private readonly TaskScheduler _scheduler;
     private readonly Patience _patience;
     private readonly SemaphoreSlim _turn = new(1);
-    // Those who wait for what they sent to be durable.
-    private readonly List<TaskCompletionSource> _calls = [];
+    // Those who wait for what they sent to be durable, and maybe some that wait no more.
+    private readonly List<Call> _calls = new(1);
     private AccountActor? _actor;
     private Exception? _failure;
     // While something is on its way to the store; of the many accounts in memory few are at it.
     private Shard? _shard;
-    private volatile TaskCompletionSource _wake = new();
+    private int _places;
 
     private AccountRunner(AccountServices services, string id)
     {
-        (_services, _id) = (services, id);
+        (_services, _id, _scheduler) = (services, id, TaskScheduler.Current);
         _patience = services.NewPatience();
     }
 
     /// <summary>Whether nothing is on its way to the store.</summary>
     public bool IsIdle => _shard is null;
 
-    /// <summary>Loads an account; waits while the store cannot be read.</summary>
+    /// <summary>Loads an account, which then runs on the caller's scheduler; waits while the store cannot be read.</summary>
     /// <exception cref="StateCodecException">The row cannot be read: the process must stop.</exception>
     /// <exception cref="StoreException">The store is there, and what it holds cannot be read: the process must stop.</exception>
     public static async Task<AccountRunner> LoadAsync(AccountServices services, string id, CancellationToken cancellation)
@@ -55,39 +56,50 @@ public sealed class AccountRunner : IAccounts, IDisposable
         return runner;
     }
 
-    /// <summary>The account runs here no more. Nothing is written: all that was told is durable.</summary>
-    public void Dispose()
-    {
-        _services.CountRunning(-1);
-        if (IsIdle)
-        {
-            // A write that is still under way comes to its end.
-            _turn.Dispose();
-        }
-    }
+    /// <summary>The account runs here no more. Nothing is written: all that was told is durable. A write that is still under way comes to its end.</summary>
+    public void Dispose() => _services.CountRunning(-1);
 
-    /// <summary>Takes records in their order; returns when all are durable.</summary>
+    /// <summary>Takes records in their order; the task ends when all are durable.</summary>
     /// <returns>What became of each.</returns>
     /// <exception cref="Exception">The account cannot go on: the process must stop.</exception>
-    public async Task<IReadOnlyList<RecordResult>> ApplyAsync(IReadOnlyList<(AccountEvent Event, SourceRecord Record)> records)
+    public Task<IReadOnlyList<RecordResult>> ApplyAsync(IReadOnlyList<(AccountEvent Event, SourceRecord Record)> records)
     {
-        var answers = new Answers(records.Count);
+        var call = new Call(records.Count);
         var messages = new ShardMessage[records.Count];
         for (var i = 0; i < messages.Length; i++)
         {
-            messages[i] = new ShardMessage(new InputRecord(records[i].Event, records[i].Record, answers, i), null, default, null);
+            messages[i] = new ShardMessage(new InputRecord(records[i].Event, records[i].Record, call, i), null, default, null);
         }
 
-        await RunAsync(messages, answers.Complete);
-        return answers.Results;
+        return RunAsync(messages, call);
     }
 
     /// <summary>Lets time pass up to an instant; returns when that is durable.</summary>
     /// <exception cref="Exception">The account cannot go on: the process must stop.</exception>
-    public Task AdvanceAsync(Instant now)
+    public async Task AdvanceAsync(Instant now)
     {
         var durable = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        return RunAsync([new ShardMessage(default, _id, now, null), new ShardMessage(default, null, default, durable)], durable);
+        var failed = RunAsync([new ShardMessage(default, _id, now, null), new ShardMessage(default, null, default, durable)], new Call(0));
+        await await Task.WhenAny(durable.Task, failed);
+    }
+
+    /// <summary>It has taken a place among the ready accounts.</summary>
+    internal void EnterPlace() => Interlocked.Increment(ref _places);
+
+    /// <summary>It has lost one: without any it is packed, unless it is in use just now. Called by any thread.</summary>
+    internal void LeavePlace()
+    {
+        if (Interlocked.Decrement(ref _places) > 0 || !_turn.Wait(0))
+        {
+            return;
+        }
+
+        if (_shard is null && _actor is { IsPacked: false, IsClean: true, State: not null } actor)
+        {
+            actor.Pack();
+        }
+
+        _turn.Release();
     }
 
     AccountActor IAccounts.Get(string id)
@@ -106,7 +118,7 @@ public sealed class AccountRunner : IAccounts, IDisposable
     private void Become(StoredAccount? row) =>
         _actor = row is null ? AccountActor.Create(_services.Context, _id) : AccountActor.Load(_services.Context, row);
 
-    private async Task RunAsync(ShardMessage[] messages, TaskCompletionSource call)
+    private Task<IReadOnlyList<RecordResult>> RunAsync(ShardMessage[] messages, Call call)
     {
         if (_failure is not null)
         {
@@ -114,48 +126,29 @@ public sealed class AccountRunner : IAccounts, IDisposable
         }
 
         _calls.Add(call);
-        try
-        {
-            await TakeAsync(messages);
-            await call.Task;
-        }
-        finally
-        {
-            _calls.Remove(call);
-        }
+        _ = TakeAsync(messages);
+        return call.Task;
     }
 
+    // As a rule it runs to its end at once, and nothing is made for it to wait with.
     private async Task TakeAsync(ShardMessage[] messages)
     {
         await _turn.WaitAsync();
         try
         {
-            var isAtWork = _shard is not null;
-            var shard = _shard ??= new Shard(this, _services.Committer, _patience, () => _wake.TrySetResult());
+            var shard = _shard ??= new Shard(this, _services.Committer, _patience, Wake);
+            _actor?.Unpack();
             var taken = 0;
-            void TakeRest()
+            if (WillRead(messages) || !IsTaken(shard, messages, ref taken))
             {
-                for (; taken < messages.Length; taken++)
-                {
-                    shard.Take(messages[taken]);
-                }
+                await TakePatientlyAsync(shard, messages, taken);
             }
 
-            if (messages.Any(WillRead) || !IsTaken(TakeRest))
-            {
-                await _patience.RunAsync(TakeRest);
-            }
-
-            _wake.TrySetResult();
-            if (!isAtWork)
-            {
-                _ = WriteAsync(shard);
-            }
+            await SettleAsync(shard);
         }
         catch (Exception failure)
         {
             Fail(failure);
-            throw;
         }
         finally
         {
@@ -164,14 +157,25 @@ public sealed class AccountRunner : IAccounts, IDisposable
     }
 
     // As far as can be told before. Time that passes may give facts up, whose records are looked up.
-    private bool WillRead(ShardMessage message) =>
-        message.DueAccount is not null || (message.Barrier is null && (_actor is null || (!_actor.Covers(message.Input.Record) && AccountRules.Ask(_actor.State, message.Input.Event) is not null)));
+    private bool WillRead(ShardMessage[] messages)
+    {
+        foreach (var message in messages)
+        {
+            if (message.DueAccount is not null
+                || (message.Barrier is null && (_actor is null || (!_actor.Covers(message.Input.Record) && AccountRules.Ask(_actor.State, message.Input.Event) is not null))))
+            {
+                return true;
+            }
+        }
 
-    private static bool IsTaken(Action take)
+        return false;
+    }
+
+    private static bool IsTaken(Shard shard, ShardMessage[] messages, ref int taken)
     {
         try
         {
-            take();
+            TakeRest(shard, messages, ref taken);
             return true;
         }
         catch (StoreException failure) when (failure.Failure != StoreFailure.Content)
@@ -181,46 +185,52 @@ public sealed class AccountRunner : IAccounts, IDisposable
         }
     }
 
-    private async Task WriteAsync(Shard shard)
+    private static void TakeRest(Shard shard, ShardMessage[] messages, ref int taken)
     {
+        for (; taken < messages.Length; taken++)
+        {
+            shard.Take(messages[taken]);
+        }
+    }
+
+    private ValueTask TakePatientlyAsync(Shard shard, ShardMessage[] messages, int taken) => _patience.RunAsync(() => TakeRest(shard, messages, ref taken));
+
+    // On one of the committer's threads.
+    private void Wake() => _ = Task.Factory.StartNew(static runner => ((AccountRunner)runner!).TakeEndAsync(), this, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler);
+
+    private async Task TakeEndAsync()
+    {
+        await _turn.WaitAsync();
         try
         {
-            var isIdle = false;
-            while (!isIdle)
+            if (_shard is { } shard)
             {
-                // Before it is looked for ends: one that comes after the look is not missed.
-                _wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                (var hasMoved, isIdle) = await SettleAsync(shard);
-                if (!hasMoved && !isIdle)
-                {
-                    await _wake.Task;
-                }
+                await SettleAsync(shard);
             }
         }
         catch (Exception failure)
         {
             Fail(failure);
         }
-    }
-
-    private async ValueTask<(bool HasMoved, bool IsIdle)> SettleAsync(Shard shard)
-    {
-        await _turn.WaitAsync();
-        try
-        {
-            await shard.HandOverAsync();
-            var hasMoved = await shard.TakeEndedAsync();
-            shard.ReleaseBarriers();
-            if (shard.IsIdle)
-            {
-                _shard = null;
-            }
-
-            return (hasMoved, shard.IsIdle);
-        }
         finally
         {
             _turn.Release();
+        }
+    }
+
+    private async ValueTask SettleAsync(Shard shard)
+    {
+        do
+        {
+            await shard.HandOverAsync();
+        }
+        while (await shard.TakeEndedAsync());
+        shard.ReleaseBarriers();
+        _calls.RemoveAll(static call => call.Task.IsCompleted);
+        if (shard.IsIdle)
+        {
+            _shard = null;
+            _services.Ready.Use(this);
         }
     }
 
@@ -231,20 +241,18 @@ public sealed class AccountRunner : IAccounts, IDisposable
         _calls.ForEach(call => call.TrySetException(failure));
     }
 
-    private sealed class Answers(int count) : IRecordObserver
+    /// <summary>Somebody who waits for so many records to be durable; where there are none, only for a failure.</summary>
+    private sealed class Call(int count) : TaskCompletionSource<IReadOnlyList<RecordResult>>(TaskCreationOptions.RunContinuationsAsynchronously), IRecordObserver
     {
+        private readonly RecordResult[] _results = new RecordResult[count];
         private int _left = count;
-
-        public RecordResult[] Results { get; } = new RecordResult[count];
-
-        public TaskCompletionSource Complete { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void OnDurable(in RecordResult result)
         {
-            Results[result.Token] = result;
+            _results[result.Token] = result;
             if (--_left == 0)
             {
-                Complete.TrySetResult();
+                TrySetResult(_results);
             }
         }
     }

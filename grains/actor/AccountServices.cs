@@ -15,9 +15,14 @@ public sealed class AccountServices : IAsyncDisposable
     /// <summary>Most reads of the store at a time.</summary>
     public const int ReadsAtOnce = 8;
 
+    /// <summary>Accounts that usually keep their state at hand.</summary>
+    public const int UsuallyReady = 2_000;
+
     private readonly ReadThreads _reads;
     private readonly TimeProvider _time;
     private readonly Action<string?> _storeAway;
+    private readonly Action<string?> _tell;
+    private readonly Func<Action, Task> _elsewhere;
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private int _waiting;
@@ -33,14 +38,17 @@ public sealed class AccountServices : IAsyncDisposable
     /// <param name="storeAway">Is told how the store failed when accounts begin to wait for it, and null when they have ceased to. Must be quick and must not throw.</param>
     /// <param name="executor">Runs the loading of accounts; the system's if nothing else is said.</param>
     /// <param name="archives">When the archives of large accounts are made; as usual if nothing else is said.</param>
+    /// <param name="readyAccounts">Accounts that keep their state at hand, 1 or more; the others are packed until they are used again.</param>
     public AccountServices(
-        AccountRules rules, IAccountReader reader, GroupCommitter committer, long writer, TimeProvider time, Action<string?>? storeAway = null, Executor? executor = null, ArchiveRule? archives = null)
+        AccountRules rules, IAccountReader reader, GroupCommitter committer, long writer, TimeProvider time, Action<string?>? storeAway = null, Executor? executor = null, ArchiveRule? archives = null, int readyAccounts = UsuallyReady)
     {
         (Reader, Committer, _time, _storeAway) = (reader, committer, time, storeAway ?? (_ => { }));
         Executor = executor ?? Executor.Default;
         _reads = new ReadThreads(ReadsAtOnce, Executor);
+        (_tell, _elsewhere) = (Tell, _reads.RunAsync);
         Context = new ActorContext(rules, new StateCodec(rules.Book), new HistoryLookup(reader), writer, archives ?? new ArchiveRule(ArchiveRule.UsualLeastParts));
         Loader = new AccountLoader(reader, AccountsPerLoad, NewPatience(), Executor);
+        Ready = new ReadyAccounts(readyAccounts);
         _ = WatchLoaderAsync();
     }
 
@@ -64,6 +72,9 @@ public sealed class AccountServices : IAsyncDisposable
 
     /// <summary>What the actors share.</summary>
     internal ActorContext Context { get; }
+
+    /// <summary>The accounts that keep their state at hand.</summary>
+    internal ReadyAccounts Ready { get; }
 
     /// <summary>Loads rows.</summary>
     internal AccountLoader Loader { get; }
@@ -94,7 +105,7 @@ public sealed class AccountServices : IAsyncDisposable
     }
 
     /// <summary>Waits for the store on behalf of one account.</summary>
-    internal Patience NewPatience() => new(Committer.Retries, _time, Tell, _reads.RunAsync);
+    internal Patience NewPatience() => new(Committer.Retries, _time, _tell, _elsewhere);
 
     private void Tell(string? away)
     {

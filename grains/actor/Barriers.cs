@@ -6,16 +6,18 @@ namespace CreditRisk.Actor;
 /// </summary>
 internal sealed class Barriers
 {
-    // As long as callers wait.
-    private readonly Queue<(long Generation, TaskCompletionSource Waiting)> _waiting = new();
-    private readonly Dictionary<long, int> _open = [];
+    // As long as callers wait; made for the first of them.
+    private Queue<(long Generation, TaskCompletionSource Waiting)>? _waiting;
+    // The generations before the newest of which something is not durable.
+    private Dictionary<long, int>? _older;
     private long _generation;
+    private int _newest;
 
     /// <summary>A change begins.</summary>
     /// <returns>Its generation.</returns>
     public long Begin()
     {
-        _open[_generation] = _open.GetValueOrDefault(_generation) + 1;
+        _newest++;
         return _generation;
     }
 
@@ -24,19 +26,32 @@ internal sealed class Barriers
     public void End(long? generation)
     {
         var ended = generation ?? throw new InvalidOperationException("a change ended that never began");
-        if (--_open[ended] == 0)
+        if (ended == _generation)
         {
-            _open.Remove(ended);
+            _newest--;
+        }
+        else if (--_older![ended] == 0)
+        {
+            _older.Remove(ended);
         }
     }
 
     /// <summary>Somebody waits for all changes that have begun.</summary>
-    public void Add(TaskCompletionSource waiting) => _waiting.Enqueue((_generation++, waiting));
+    public void Add(TaskCompletionSource waiting)
+    {
+        if (_newest > 0)
+        {
+            (_older ??= []).Add(_generation, _newest);
+            _newest = 0;
+        }
+
+        (_waiting ??= new Queue<(long, TaskCompletionSource)>(1)).Enqueue((_generation++, waiting));
+    }
 
     /// <summary>Tells those whose wait is over.</summary>
     public void Release()
     {
-        while (_waiting.TryPeek(out var first) && !_open.Keys.Any(open => open <= first.Generation))
+        while (_waiting is not null && _waiting.TryPeek(out var first) && _older?.Keys.Any(open => open <= first.Generation) is not true)
         {
             _waiting.Dequeue().Waiting.TrySetResult();
         }

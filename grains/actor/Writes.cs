@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CreditRisk.Storage.Commit;
 using CreditRisk.Storage.Contracts;
 
@@ -15,17 +14,18 @@ internal readonly record struct WriteEnd(AccountActor Actor, AccountWrite? Write
 /// <param name="ended">Called when a write has ended, as a rule on one of the committer's threads.</param>
 internal sealed class Writes(GroupCommitter committer, Action ended)
 {
-    // One for each lane of the committer: a full lane holds up nobody else.
-    private readonly Queue<AccountActor>[] _waiting = [.. Enumerable.Range(0, committer.Lanes).Select(_ => new Queue<AccountActor>())];
+    // One for each lane of the committer: a full lane holds up nobody else. A shard of one account needs one of them.
+    private readonly Queue<AccountActor>?[] _waiting = new Queue<AccountActor>?[committer.Lanes];
 
-    // As long as the writes in flight, which the committer bounds.
-    private readonly ConcurrentQueue<WriteEnd> _ended = new();
+    // As long as the writes in flight, which the committer bounds. Under its own lock.
+    private readonly Queue<WriteEnd> _ended = new(1);
+    private int _waitingActors;
 
     /// <summary>Writes that were handed over and whose end was not taken.</summary>
     public int InFlight { get; private set; }
 
     /// <summary>Whether nothing waits to be handed over, and no end to be taken.</summary>
-    public bool IsIdle => InFlight == 0 && _waiting.All(lane => lane.Count == 0);
+    public bool IsIdle => InFlight == 0 && _waitingActors == 0;
 
     /// <summary>Lets an account that has something to write wait for its turn; one whose write is in flight comes when that has ended.</summary>
     public void Enqueue(AccountActor actor)
@@ -33,7 +33,8 @@ internal sealed class Writes(GroupCommitter committer, Action ended)
         if (!actor.IsWriting && !actor.IsQueued)
         {
             actor.IsQueued = true;
-            _waiting[committer.LaneOf(actor.Id)].Enqueue(actor);
+            (_waiting[committer.LaneOf(actor.Id)] ??= new Queue<AccountActor>(1)).Enqueue(actor);
+            _waitingActors++;
         }
     }
 
@@ -45,9 +46,10 @@ internal sealed class Writes(GroupCommitter committer, Action ended)
     {
         for (var lane = 0; lane < _waiting.Length; lane++)
         {
-            while (_waiting[lane].Count > 0 && (InFlight == 0 || committer.HasRoom(lane)))
+            while (_waiting[lane] is { Count: > 0 } waiting && (InFlight == 0 || committer.HasRoom(lane)))
             {
-                await HandOverAsync(_waiting[lane].Dequeue());
+                _waitingActors--;
+                await HandOverAsync(waiting.Dequeue());
             }
         }
     }
@@ -75,9 +77,12 @@ internal sealed class Writes(GroupCommitter committer, Action ended)
     /// <summary>Takes a write that has ended, if there is one.</summary>
     public bool TryTakeEnd(out WriteEnd end)
     {
-        if (!_ended.TryDequeue(out end))
+        lock (_ended)
         {
-            return false;
+            if (!_ended.TryDequeue(out end))
+            {
+                return false;
+            }
         }
 
         InFlight--;
@@ -105,7 +110,11 @@ internal sealed class Writes(GroupCommitter committer, Action ended)
 
     private void End(AccountActor actor, AccountWrite? write, CommitResult result)
     {
-        _ended.Enqueue(new WriteEnd(actor, write, result));
+        lock (_ended)
+        {
+            _ended.Enqueue(new WriteEnd(actor, write, result));
+        }
+
         ended();
     }
 }

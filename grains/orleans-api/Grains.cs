@@ -1,3 +1,5 @@
+using Orleans.Runtime;
+
 namespace Orleans;
 
 /// <summary>Something that has an address in the cluster.</summary>
@@ -36,6 +38,9 @@ public static class GrainExtensions
 {
     /// <summary>The key of a grain whose key is a string.</summary>
     public static string GetPrimaryKeyString(this IAddressable grain) => throw Declarations.Only();
+
+    /// <summary>A grain's identity.</summary>
+    public static GrainId GetGrainId(this IAddressable grain) => throw Declarations.Only();
 }
 
 /// <summary>Gives references to grains.</summary>
@@ -46,6 +51,11 @@ public interface IGrainFactory
     /// <param name="grainClassNamePrefix">Which of several classes, or null.</param>
     TGrainInterface GetGrain<TGrainInterface>(string primaryKey, string? grainClassNamePrefix = null)
         where TGrainInterface : IGrainWithStringKey;
+
+    /// <summary>A grain by its identity.</summary>
+    /// <param name="grainId">The identity.</param>
+    /// <param name="interfaceType">By which interface it is to be called.</param>
+    IAddressable GetGrain(GrainId grainId, GrainInterfaceType interfaceType);
 }
 
 internal static class Declarations

@@ -45,15 +45,8 @@ public sealed class CustomerGrain : Grain, ICustomerGrain
             return postponed;
         }
 
-        var records = new (AccountEvent, SourceRecord)[batch.Records.Length];
-        for (var i = 0; i < records.Length; i++)
-        {
-            var record = RecordContract.Decode(batch.Records[i], _services.Known);
-            records[i] = (_services.Decode(record), record);
-        }
-
-        var results = await Runner.ApplyAsync(records);
-        return new BatchAnswer { Records = [.. results.Select(result => RecordContract.Encode(result))] };
+        var results = await Runner.ApplyAsync(batch.Decoded ?? Decode(batch));
+        return new BatchAnswer { Records = RecordContract.Encode(results) };
     }
 
     /// <inheritdoc/>
@@ -73,6 +66,18 @@ public sealed class CustomerGrain : Grain, ICustomerGrain
         await _services.Accounts.LoadAsync(this.GetPrimaryKeyString()) is { } row
             ? new AccountPicture { Version = row.Version.Number, State = row.State, Archive = row.Archive }
             : null;
+
+    private (AccountEvent, SourceRecord)[] Decode(RecordBatch batch)
+    {
+        var records = new (AccountEvent, SourceRecord)[batch.Records.Length];
+        for (var i = 0; i < records.Length; i++)
+        {
+            var record = RecordContract.Decode(batch.Records[i], _services.Known);
+            records[i] = (_services.Decode(record), record);
+        }
+
+        return records;
+    }
 
     // What is taken while a write waits for a store that is away is sent again before it is durable, and again. An account that has no write in flight takes it: only by writing is it found out
     // that the store is back.

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using CreditRisk.Actor;
 using CreditRisk.Cluster.Contracts;
 using CreditRisk.Domain.Account;
+using CreditRisk.Domain.Events;
 using CreditRisk.Ingest.Records;
 using NodaTime;
 
@@ -9,7 +12,20 @@ namespace CreditRisk.Cluster;
 /// <summary>Between records and what is sent of them.</summary>
 internal static class RecordContract
 {
-    public static EncodedRecord Encode(in SourceRecord record) => new()
+    public static ImmutableArray<EncodedRecord> Encode((AccountEvent Event, SourceRecord Record)[] records) => [.. records.Select(record => Encode(record.Record))];
+
+    public static ImmutableArray<RecordAnswer> Encode(IReadOnlyList<RecordResult> results)
+    {
+        var answers = new RecordAnswer[results.Count];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            answers[i] = Encode(results[i]);
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(answers);
+    }
+
+    private static EncodedRecord Encode(in SourceRecord record) => new()
     {
         Epoch = record.Position?.Partition.Epoch,
         Topic = record.Position?.Partition.Topic,
@@ -26,7 +42,7 @@ internal static class RecordContract
         record.Body,
         record.Headers);
 
-    public static RecordAnswer Encode(in RecordResult result) => new() { Outcome = (byte)result.Outcome, Reason = result.Reason, Message = result.Message };
+    private static RecordAnswer Encode(in RecordResult result) => new() { Outcome = (byte)result.Outcome, Reason = result.Reason, Message = result.Message };
 
     public static RecordResult Decode(in RecordAnswer answer, long token) => new(token, (Outcome)answer.Outcome, answer.Reason, answer.Message);
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using CreditRisk.Domain.Events;
+using CreditRisk.Ingest.Records;
 using Orleans;
 
 namespace CreditRisk.Cluster.Contracts;
@@ -11,7 +13,15 @@ public sealed class RecordBatch
 {
     /// <summary>The records, at least one.</summary>
     [Id(0)]
-    public ImmutableArray<EncodedRecord> Records { get; init; }
+    public ImmutableArray<EncodedRecord> Records
+    {
+        get => field.IsDefault ? field = RecordContract.Encode(Decoded!) : field;
+        init;
+    }
+
+    /// <summary>The records as their sender has them, where sender and account are in one process; null where the batch has come over the wire. Not sent.</summary>
+    [field: NonSerialized]
+    internal (AccountEvent Event, SourceRecord Record)[]? Decoded { get; init; }
 }
 
 /// <summary>A record as it came. It is decoded where the account is: silos of different versions need not agree on anything but its bytes.</summary>

@@ -1,7 +1,9 @@
 using System.Threading.Channels;
 using CreditRisk.Actor;
 using CreditRisk.Cluster.Contracts;
+using CreditRisk.Domain.Events;
 using CreditRisk.Ingest.Execution;
+using CreditRisk.Ingest.Records;
 using CreditRisk.Storage.Contracts;
 using NodaTime;
 using Orleans;
@@ -14,7 +16,7 @@ namespace CreditRisk.Cluster.Host;
 /// </summary>
 public sealed class ClusterHost : IAccountHost
 {
-    private readonly IGrainFactory _grains;
+    private readonly CustomerReferences _customers;
     private readonly AccountServices _accounts;
     private readonly ClusterHostOptions _options;
     private readonly TimeProvider _time;
@@ -38,9 +40,9 @@ public sealed class ClusterHost : IAccountHost
             throw new ArgumentException(mistake, nameof(options));
         }
 
-        (_grains, _accounts, _options, _time) = (grains, accounts, options, time);
+        (_customers, _accounts, _options, _time) = (new CustomerReferences(grains), accounts, options, time);
         // Where it runs must not depend on who sends.
-        _outbound = new Outbound(options.UndurableRecords, mailbox => _ = Executor.Run(() => EmptyAsync(mailbox)));
+        _outbound = new Outbound(options.UndurableRecords, options.CallsInFlight, () => _ = Executor.Run(MakeCallsAsync));
         _ = Executor.Run(EndWithAccountsAsync);
     }
 
@@ -134,22 +136,21 @@ public sealed class ClusterHost : IAccountHost
         }
     }
 
-    private async Task EmptyAsync(Mailbox mailbox)
+    private async Task MakeCallsAsync()
     {
         try
         {
-            var grain = _grains.GetGrain<ICustomerGrain>(mailbox.Account);
             var call = new List<Parcel>(1);
-            while (_outbound.TryTake(mailbox, call, _options.RecordsPerCall))
+            while (_outbound.Take(call, _options.RecordsPerCall) is { } mailbox)
             {
-                var answer = await CallAsync(grain, call);
+                var answer = await CallAsync(_customers.Of(mailbox.Account), call);
                 for (var i = 0; i < answer.Records.Length; i++)
                 {
                     var input = call[i].Input;
                     input.Observer.OnDurable(RecordContract.Decode(answer.Records[i], input.Token));
                 }
 
-                _outbound.End(call);
+                _outbound.End(mailbox, call);
             }
         }
         catch (OperationCanceledException) when (_over.IsCancellationRequested)
@@ -165,7 +166,7 @@ public sealed class ClusterHost : IAccountHost
 
     private async Task<BatchAnswer> CallAsync(ICustomerGrain grain, List<Parcel> call)
     {
-        var batch = call[0].AdvanceTo is null ? new RecordBatch { Records = [.. call.Select(parcel => RecordContract.Encode(parcel.Input.Record))] } : null;
+        var batch = call[0].AdvanceTo is null ? BatchOf(call) : null;
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -188,6 +189,17 @@ public sealed class ClusterHost : IAccountHost
             Interlocked.Increment(ref _repeated);
             await Task.Delay(_options.Retries.After(attempt), _time, _over.Token);
         }
+    }
+
+    private static RecordBatch BatchOf(List<Parcel> call)
+    {
+        var records = new (AccountEvent, SourceRecord)[call.Count];
+        for (var i = 0; i < records.Length; i++)
+        {
+            records[i] = (call[i].Input.Event, call[i].Input.Record);
+        }
+
+        return new RecordBatch { Decoded = records };
     }
 
     private async Task EndWithAccountsAsync()

@@ -11,6 +11,9 @@ public sealed record ClusterHostOptions
     /// <summary>Records of one account that are sent in one call, 1-10,000.</summary>
     public int RecordsPerCall { get; init; } = 256;
 
+    /// <summary>Calls in flight, 1-1,000,000: as many as keep the committers busy. More would only wait there, at the cost of all that a call consists of.</summary>
+    public int CallsInFlight { get; init; } = 2_048;
+
     /// <summary>Accounts that one look for due accounts takes, 1-1,000,000.</summary>
     public int AccountsPerSweep { get; init; } = 10_000;
 
@@ -22,7 +25,7 @@ public sealed record ClusterHostOptions
     {
         (string Name, int Value, int Most)[] bounds =
         [
-            (nameof(UndurableRecords), UndurableRecords, 10_000_000), (nameof(RecordsPerCall), RecordsPerCall, 10_000), (nameof(AccountsPerSweep), AccountsPerSweep, 1_000_000),
+            (nameof(UndurableRecords), UndurableRecords, 10_000_000), (nameof(RecordsPerCall), RecordsPerCall, 10_000), (nameof(CallsInFlight), CallsInFlight, 1_000_000), (nameof(AccountsPerSweep), AccountsPerSweep, 1_000_000),
         ];
         return bounds.Where(bound => bound.Value < 1 || bound.Value > bound.Most).Select(bound => $"{bound.Name} is {bound.Value}, and must be 1 to {bound.Most}");
     }
