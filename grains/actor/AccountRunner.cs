@@ -108,6 +108,7 @@ public sealed class AccountRunner : IAccounts, IDisposable
         {
             // Rare: another owner has written the account, or it is not known what became of a write.
             Become(_services.Reader.Load([id])[0]);
+            _services.CountReload();
         }
 
         return _actor!;

@@ -28,6 +28,8 @@ public sealed class AccountServices : IAsyncDisposable
     private int _waiting;
     private string? _away;
     private int _running;
+    private long _activations;
+    private long _reloads;
 
     /// <summary>Starts what is shared.</summary>
     /// <param name="rules">The rules of accounts.</param>
@@ -70,6 +72,12 @@ public sealed class AccountServices : IAsyncDisposable
     /// <summary>Accounts that run here.</summary>
     public int Running => Volatile.Read(ref _running);
 
+    /// <summary>Accounts that began to run here, since the start.</summary>
+    public long Activations => Interlocked.Read(ref _activations);
+
+    /// <summary>How often an account was read again while it ran here, since another owner had written it or it was not known what became of a write.</summary>
+    public long Reloads => Interlocked.Read(ref _reloads);
+
     /// <summary>What the actors share.</summary>
     internal ActorContext Context { get; }
 
@@ -92,7 +100,14 @@ public sealed class AccountServices : IAsyncDisposable
     }
 
     /// <summary>An account begins to run, or ceases to.</summary>
-    internal void CountRunning(int change) => Interlocked.Add(ref _running, change);
+    internal void CountRunning(int change)
+    {
+        Interlocked.Add(ref _running, change);
+        Interlocked.Add(ref _activations, Math.Max(change, 0));
+    }
+
+    /// <summary>An account is read again.</summary>
+    internal void CountReload() => Interlocked.Increment(ref _reloads);
 
     /// <summary>An account cannot go on.</summary>
     internal void Fail(Exception failure)

@@ -11,14 +11,18 @@ namespace CreditRisk.Cluster;
 
 /// <summary>
 /// An account as a grain: a shell that turns messages into calls of the runner. Calls interleave, which the runner allows only while a write is under way. An account is activated where it is first called from: on the silo that reads
-/// its partition. Nothing is written on deactivation, since all that anybody was told is durable.
+/// its partition; when it has been called from another silo alone for some time, since the partition has moved, it leaves and is activated there with the next call. Nothing is written on deactivation, since all that anybody was told is durable.
 /// </summary>
 [Reentrant]
 [PreferLocalPlacement]
 public sealed class CustomerGrain : Grain, ICustomerGrain
 {
+    // A few may come from elsewhere while partitions move, or since its topics are read in several places; to move costs a reading of the row.
+    private const int CallsBeforeMove = 8;
+
     private readonly GrainServices _services;
     private AccountRunner? _runner;
+    private int _callsFromElsewhere;
 
     /// <summary>Makes the grain. Orleans does.</summary>
     /// <param name="services">What the silo's grains share.</param>
@@ -45,6 +49,7 @@ public sealed class CustomerGrain : Grain, ICustomerGrain
             return postponed;
         }
 
+        Follow(batch);
         var results = await Runner.ApplyAsync(batch.Decoded ?? Decode(batch));
         return new BatchAnswer { Records = RecordContract.Encode(results) };
     }
@@ -66,6 +71,17 @@ public sealed class CustomerGrain : Grain, ICustomerGrain
         await _services.Accounts.LoadAsync(this.GetPrimaryKeyString()) is { } row
             ? new AccountPicture { Version = row.Version.Number, State = row.State, Archive = row.Archive }
             : null;
+
+    // Calls that are under way come to their end here.
+    private void Follow(RecordBatch batch)
+    {
+        _callsFromElsewhere = batch.Decoded is not null ? 0 : _callsFromElsewhere + (batch.IsFromSilo ? 1 : 0);
+        if (_callsFromElsewhere == CallsBeforeMove)
+        {
+            _services.CountMoved();
+            DeactivateOnIdle();
+        }
+    }
 
     private (AccountEvent, SourceRecord)[] Decode(RecordBatch batch)
     {

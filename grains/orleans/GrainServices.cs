@@ -23,12 +23,16 @@ public sealed class GrainServices(AccountServices accounts, Func<SourceRecord, A
     private const int KnownPartitions = 10_000;
 
     private readonly ConcurrentDictionary<SourcePartition, SourcePartition> _partitions = new();
+    private long _moved;
 
     /// <summary>Store, committer and rules.</summary>
     public AccountServices Accounts => accounts;
 
     /// <summary>How the store fails while nothing can be written, else null.</summary>
     public string? StoreAway => accounts.Committer.Status is { State: CommitterState.Unavailable } away ? away.Failure : null;
+
+    /// <summary>Accounts that have left this silo to be where they are called from.</summary>
+    public long Moved => Interlocked.Read(ref _moved);
 
     /// <summary>Decodes a record.</summary>
     /// <exception cref="InvalidOperationException">It cannot be decoded here, although its sender could: it has a newer version, and the call is made again until this silo has it too.</exception>
@@ -38,6 +42,9 @@ public sealed class GrainServices(AccountServices accounts, Func<SourceRecord, A
     /// <summary>The one object that stands for a partition: every account's positions name some.</summary>
     public SourcePartition Known(SourcePartition partition) =>
         _partitions.TryGetValue(partition, out var known) ? known : _partitions.Count < KnownPartitions ? _partitions.GetOrAdd(partition, partition) : partition;
+
+    /// <summary>An account leaves this silo to be where it is called from.</summary>
+    internal void CountMoved() => Interlocked.Increment(ref _moved);
 
     private static Func<SourceRecord, AccountEvent?> DecodeWith(DecoderLimits limits)
     {

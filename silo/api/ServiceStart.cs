@@ -23,7 +23,7 @@ internal sealed class ServiceStart(ServiceSettings settings, TimeProvider clock,
     private readonly Stack<IAsyncDisposable> _parts = new();
     private readonly List<Task> _failures = [];
     private ClusterPublishing? _publishing;
-    private readonly ClusterMember? _cluster = settings.Cluster.Clustering == Clustering.None ? null : new ClusterMember(settings, clock, logging);
+    private readonly ClusterMember? _cluster = settings.Cluster.Clustering == Clustering.None ? null : new ClusterMember(settings, clock, logging, metrics);
 
     private bool RunsAccounts => settings.Role != NodeRole.Api;
 

@@ -26,10 +26,19 @@ public sealed class ClusterMember
     private readonly ServiceSettings _settings;
     private readonly TimeProvider _clock;
     private readonly ILoggerFactory _logging;
+    private readonly Action<TimeSpan> _called;
     private ClusterNode? _node;
 
     /// <summary>A member to be.</summary>
-    public ClusterMember(ServiceSettings settings, TimeProvider clock, ILoggerFactory logging) => (_settings, _clock, _logging) = (settings, clock, logging);
+    /// <param name="settings">The settings.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="logging">Where everything logs to.</param>
+    /// <param name="metrics">Measures calls of accounts.</param>
+    public ClusterMember(ServiceSettings settings, TimeProvider clock, ILoggerFactory logging, PipelineMetrics metrics)
+    {
+        (_settings, _clock, _logging) = (settings, clock, logging);
+        _called = metrics.Seconds("creditrisk_cluster_call_seconds", "Time that a call of an account takes until it is durable, with the times that it is made again.");
+    }
 
     /// <summary>This process in the cluster.</summary>
     /// <exception cref="InvalidOperationException">The engine was not started.</exception>
@@ -50,8 +59,8 @@ public sealed class ClusterMember
             ClusterTables.Ensure(postgres);
         }
 
-        var accounts = new AccountServices(rules, core.Store, core.Committer, core.Writer, _clock, core.TellReading, archives: new ArchiveRule(_settings.Host.LeastArchivedParts));
-        var parts = new NodeParts(accounts, _settings.Limits, engine.Postgres, Interval, _clock, _logging);
+        var accounts = new AccountServices(rules, core.Store, core.Committer, core.Writer, _clock, core.TellReading, archives: new ArchiveRule(_settings.Host.LeastArchivedParts), readyAccounts: _settings.Host.ReadyAccountsPerLoop);
+        var parts = new NodeParts(accounts, _settings.Limits, engine.Postgres, Interval, _clock, _logging) { Called = _called };
         try
         {
             _node = await (_settings.Role == NodeRole.Api
@@ -116,6 +125,10 @@ public sealed class ClusterMember
         metrics.Gauge("creditrisk_cluster_silos", "{silo}", "Silos that this process knows of.", () => Node.Silos);
         metrics.Gauge("creditrisk_cluster_member", "", "Whether this process is a working member of the cluster: 1, or 0 while it is not.", () => Node.NotMember is null ? 1 : 0);
         metrics.Counter("creditrisk_cluster_repeated_calls_total", "{call}", "Calls of accounts that were made again, since their outcome was not known or the store was away.", () => Node.RepeatedCalls);
+        metrics.Counter("creditrisk_cluster_timed_out_calls_total", "{call}", "Calls of accounts that were not answered in time.", () => Node.TimedOutCalls);
+        metrics.Counter("creditrisk_cluster_activations_total", "{account}", "Accounts that began to run on this silo.", () => Node.Activations);
+        metrics.Counter("creditrisk_cluster_reloads_total", "{account}", "Accounts that were read again while they ran, since another silo had written them or it was not known what became of a write.", () => Node.Reloads);
+        metrics.Counter("creditrisk_cluster_moved_total", "{account}", "Accounts that left this silo to be where they are called from.", () => Node.Moved);
     }
 
     // Members with the same stripe would wait for each other's totals. One that is started again has the same address.

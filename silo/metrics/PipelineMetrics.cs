@@ -67,6 +67,14 @@ public sealed class PipelineMetrics : IDisposable
     /// <summary>Shows a count that only rises; to be called once for each name, which is documented in <c>docs/api.md</c>.</summary>
     public void Counter(string name, string unit, string help, Func<long> read) => _meter.CreateObservableCounter(name, read, unit, help);
 
+    /// <summary>Measures how long something takes, in buckets of seconds; to be called once for each name, which is documented in <c>docs/api.md</c>.</summary>
+    /// <returns>Takes a measurement, on any thread.</returns>
+    public Action<TimeSpan> Seconds(string name, string help)
+    {
+        var histogram = _meter.CreateHistogram(name, "s", help, null, new InstrumentAdvice<double> { HistogramBucketBoundaries = RecordMetrics.SecondsBounds });
+        return taken => histogram.Record(taken.TotalSeconds);
+    }
+
     /// <summary>Measures a transaction; to be called by the committer. Must not throw.</summary>
     public void Observe(CommittedBatch batch) => _commits.Observe(batch);
 

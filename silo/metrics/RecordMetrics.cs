@@ -7,8 +7,8 @@ namespace CreditRisk.Silo.Metrics;
 /// <summary>Counts what became of records, and how long they took to become durable. Thread-safe.</summary>
 public sealed class RecordMetrics
 {
-    // From a commit on a fast disk to a store that was away.
-    private static readonly double[] SecondsBounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+    /// <summary>From a commit on a fast disk to a store that was away.</summary>
+    internal static readonly double[] SecondsBounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
     private readonly TimeProvider _clock;
     private readonly Histogram<double> _durable;

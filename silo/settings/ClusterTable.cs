@@ -36,6 +36,8 @@ internal static class ClusterTable
             "Records that this process has sent to accounts and that are not durable yet; senders wait when there are so many."),
         new NumberSetting("cluster.recordsPerCall", 1, 10_000, s => s.Cluster.Host.RecordsPerCall, (s, v) => With(s, c => c with { Host = c.Host with { RecordsPerCall = (int)v } }),
             "Records of one account that are sent in one call."),
+        new NumberSetting("cluster.callsInFlight", 1, 1_000_000, s => s.Cluster.Host.CallsInFlight, (s, v) => With(s, c => c with { Host = c.Host with { CallsInFlight = (int)v } }),
+            "Calls of accounts that are in flight at once; what comes meanwhile goes with the next call of its account."),
         new TextSetting("cluster.dashboard", "yes or no", text => text is "yes" or "no", s => s.Cluster.Dashboard ? "yes" : "no", (s, v) => With(s, c => c with { Dashboard = v == "yes" }),
             "Whether Orleans' own dashboard is served under `/cluster/`, to who has the administrator's key; the same in all members. It measures every call, which costs."),
     ];

@@ -19,6 +19,10 @@ public sealed class RecordBatch
         init;
     }
 
+    /// <summary>Whether a silo sends it, to which the account may come.</summary>
+    [Id(1)]
+    public bool IsFromSilo { get; init; }
+
     /// <summary>The records as their sender has them, where sender and account are in one process; null where the batch has come over the wire. Not sent.</summary>
     [field: NonSerialized]
     internal (AccountEvent Event, SourceRecord Record)[]? Decoded { get; init; }

@@ -20,27 +20,32 @@ public sealed class ClusterHost : IAccountHost
     private readonly AccountServices _accounts;
     private readonly ClusterHostOptions _options;
     private readonly TimeProvider _time;
+    private readonly bool _isSilo;
+    private readonly Action<TimeSpan>? _called;
     private readonly Outbound _outbound;
     private readonly CancellationTokenSource _over = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? _away;
     private volatile bool _isClosed;
     private long _repeated;
+    private long _timedOut;
 
     /// <summary>Starts sending.</summary>
     /// <param name="grains">The cluster.</param>
     /// <param name="accounts">The accounts that run in this process; where one of them cannot go on the host ends.</param>
     /// <param name="options">Bounds.</param>
     /// <param name="time">Times the pauses before a call is made again.</param>
+    /// <param name="isSilo">Whether accounts may run in this process: those that it calls all the time then come here.</param>
+    /// <param name="called">Is told how long each call took until it was durable, with the times that it was made again. Must be quick and must not throw.</param>
     /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
-    public ClusterHost(IGrainFactory grains, AccountServices accounts, ClusterHostOptions options, TimeProvider time)
+    public ClusterHost(IGrainFactory grains, AccountServices accounts, ClusterHostOptions options, TimeProvider time, bool isSilo = false, Action<TimeSpan>? called = null)
     {
         if (options.Mistakes().FirstOrDefault() is { } mistake)
         {
             throw new ArgumentException(mistake, nameof(options));
         }
 
-        (_customers, _accounts, _options, _time) = (new CustomerReferences(grains), accounts, options, time);
+        (_customers, _accounts, _options, _time, _isSilo, _called) = (new CustomerReferences(grains), accounts, options, time, isSilo, called);
         // Where it runs must not depend on who sends.
         _outbound = new Outbound(options.UndurableRecords, options.CallsInFlight, () => _ = Executor.Run(MakeCallsAsync));
         _ = Executor.Run(EndWithAccountsAsync);
@@ -69,6 +74,9 @@ public sealed class ClusterHost : IAccountHost
 
     /// <summary>Calls that were made again, because it was not known what became of them or the store was away.</summary>
     public long RepeatedCalls => Interlocked.Read(ref _repeated);
+
+    /// <summary>Calls among them that were not answered in time.</summary>
+    public long TimedOutCalls => Interlocked.Read(ref _timedOut);
 
     /// <inheritdoc/>
     public ValueTask SubmitAsync(InputRecord input, CancellationToken cancellation = default)
@@ -167,6 +175,7 @@ public sealed class ClusterHost : IAccountHost
     private async Task<BatchAnswer> CallAsync(ICustomerGrain grain, List<Parcel> call)
     {
         var batch = call[0].AdvanceTo is null ? BatchOf(call) : null;
+        var begun = _time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -175,6 +184,7 @@ public sealed class ClusterHost : IAccountHost
                 if (answer.Postponed is null)
                 {
                     _away = null;
+                    _called?.Invoke(_time.GetElapsedTime(begun));
                     return answer;
                 }
 
@@ -184,6 +194,7 @@ public sealed class ClusterHost : IAccountHost
             {
                 // Whatever it is (a timeout, a silo that has died, one that cannot go on): it is not known what the call did.
                 _away = failure.Message;
+                Interlocked.Add(ref _timedOut, failure is TimeoutException ? 1 : 0);
             }
 
             Interlocked.Increment(ref _repeated);
@@ -191,7 +202,7 @@ public sealed class ClusterHost : IAccountHost
         }
     }
 
-    private static RecordBatch BatchOf(List<Parcel> call)
+    private RecordBatch BatchOf(List<Parcel> call)
     {
         var records = new (AccountEvent, SourceRecord)[call.Count];
         for (var i = 0; i < records.Length; i++)
@@ -199,7 +210,7 @@ public sealed class ClusterHost : IAccountHost
             records[i] = (call[i].Input.Event, call[i].Input.Record);
         }
 
-        return new RecordBatch { Decoded = records };
+        return new RecordBatch { Decoded = records, IsFromSilo = _isSilo };
     }
 
     private async Task EndWithAccountsAsync()

@@ -24,6 +24,7 @@ public sealed class ClusterNode : IAccountHost
     private readonly NodeServices _services;
     private readonly ClusterHost _accounts;
     private readonly IMembership _membership;
+    private readonly GrainServices? _grains;
 
     private ClusterNode(IHost host, NodeParts parts, ClusterSettings settings, NodeServices services)
     {
@@ -31,7 +32,8 @@ public sealed class ClusterNode : IAccountHost
         Dashboard?.Serve(host.Services);
         Grains = host.Services.GetRequiredService<IGrainFactory>();
         _membership = host.Services.GetRequiredService<IMembership>();
-        _accounts = new ClusterHost(Grains, parts.Accounts, settings.Host, parts.Clock);
+        _grains = host.Services.GetService<GrainServices>();
+        _accounts = new ClusterHost(Grains, parts.Accounts, settings.Host, parts.Clock, _grains is not null, parts.Called);
         Failure = Task.WhenAny(_accounts.Failure, services.Failure.Task).Unwrap();
     }
 
@@ -52,6 +54,18 @@ public sealed class ClusterNode : IAccountHost
 
     /// <summary>Calls that were made again, because it was not known what became of them or the store was away.</summary>
     public long RepeatedCalls => _accounts.RepeatedCalls;
+
+    /// <summary>Calls among them that were not answered in time.</summary>
+    public long TimedOutCalls => _accounts.TimedOutCalls;
+
+    /// <summary>Accounts that began to run here, since the start.</summary>
+    public long Activations => _parts.Accounts.Activations;
+
+    /// <summary>How often an account was read again while it ran here.</summary>
+    public long Reloads => _parts.Accounts.Reloads;
+
+    /// <summary>Accounts that have left this silo to be where they are called from.</summary>
+    public long Moved => _grains?.Moved ?? 0;
 
     /// <inheritdoc/>
     public Executor Executor => _accounts.Executor;

@@ -12,4 +12,8 @@ namespace CreditRisk.Cluster.Node;
 /// <param name="SweepInterval">How often time acts.</param>
 /// <param name="Clock">The clock.</param>
 /// <param name="Logging">Where everything logs to.</param>
-public sealed record NodeParts(AccountServices Accounts, DecoderLimits Limits, PostgresStoreOptions? Postgres, TimeSpan SweepInterval, TimeProvider Clock, ILoggerFactory Logging);
+public sealed record NodeParts(AccountServices Accounts, DecoderLimits Limits, PostgresStoreOptions? Postgres, TimeSpan SweepInterval, TimeProvider Clock, ILoggerFactory Logging)
+{
+    /// <summary>Is told how long each call of an account took until it was durable; null tells nobody. Must be quick and must not throw.</summary>
+    public Action<TimeSpan>? Called { get; init; }
+}
