@@ -74,6 +74,18 @@ public sealed class AccountRunner : IAccounts, IDisposable
         return RunAsync(messages, call);
     }
 
+    /// <summary>Takes a record if the account is as its sender saw it; the task ends when it is durable.</summary>
+    /// <param name="decoded">The event.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="seen">The number of the row's version that the sender saw, 0 for an account without a row.</param>
+    /// <returns>What became of it; null where the account has changed since, or is about to.</returns>
+    /// <exception cref="Exception">The account cannot go on: the process must stop.</exception>
+    public async Task<RecordResult?> ApplyIfAsync(AccountEvent decoded, SourceRecord record, long seen)
+    {
+        var call = new Call(1);
+        return await RunAsync([new ShardMessage(new InputRecord(decoded, record, call, 0), null, default, null)], call, seen) is [var result] ? result : null;
+    }
+
     /// <summary>Lets time pass up to an instant; returns when that is durable.</summary>
     /// <exception cref="Exception">The account cannot go on: the process must stop.</exception>
     public async Task AdvanceAsync(Instant now)
@@ -119,7 +131,7 @@ public sealed class AccountRunner : IAccounts, IDisposable
     private void Become(StoredAccount? row) =>
         _actor = row is null ? AccountActor.Create(_services.Context, _id) : AccountActor.Load(_services.Context, row);
 
-    private Task<IReadOnlyList<RecordResult>> RunAsync(ShardMessage[] messages, Call call)
+    private Task<IReadOnlyList<RecordResult>> RunAsync(ShardMessage[] messages, Call call, long? seen = null)
     {
         if (_failure is not null)
         {
@@ -127,16 +139,22 @@ public sealed class AccountRunner : IAccounts, IDisposable
         }
 
         _calls.Add(call);
-        _ = TakeAsync(messages);
+        _ = TakeAsync(messages, call, seen);
         return call.Task;
     }
 
     // As a rule it runs to its end at once, and nothing is made for it to wait with.
-    private async Task TakeAsync(ShardMessage[] messages)
+    private async Task TakeAsync(ShardMessage[] messages, Call call, long? seen)
     {
         await _turn.WaitAsync();
         try
         {
+            if (seen is not null && (_actor is not { IsClean: true } actor || actor.Version.Number != seen))
+            {
+                call.TrySetResult([]);
+                return;
+            }
+
             var shard = _shard ??= new Shard(this, _services.Committer, _patience, Wake);
             _actor?.Unpack();
             var taken = 0;

@@ -17,8 +17,8 @@ public abstract class Grain : IAddressable
     /// <summary>Gives references to grains.</summary>
     protected IGrainFactory GrainFactory => throw Declarations.Only();
 
-    /// <summary>Has the grain leave memory when its calls have ended.</summary>
-    protected void DeactivateOnIdle() => throw Declarations.Only();
+    /// <summary>Has the grain go on on another silo when its calls have ended.</summary>
+    protected void MigrateOnIdle() => throw Declarations.Only();
 
     /// <summary>Called before the first call.</summary>
     /// <param name="cancellationToken">Gives up.</param>

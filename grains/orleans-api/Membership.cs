@@ -11,7 +11,31 @@ public enum SiloStatus
 }
 
 /// <summary>A silo's address.</summary>
-public sealed class SiloAddress;
+public sealed class SiloAddress
+{
+    /// <summary>The address that a text names.</summary>
+    public static SiloAddress FromParsableString(string addr) => throw Declarations.Only();
+
+    /// <summary>It as a text.</summary>
+    public string ToParsableString() => throw Declarations.Only();
+}
+
+/// <summary>The silo of this process.</summary>
+public interface ILocalSiloDetails
+{
+    /// <summary>Its address.</summary>
+    SiloAddress SiloAddress { get; }
+}
+
+/// <summary>What goes along with a call.</summary>
+public static class RequestContext
+{
+    /// <summary>Adds something.</summary>
+    public static void Set(string key, object value) => throw Declarations.Only();
+
+    /// <summary>Takes it away.</summary>
+    public static bool Remove(string key) => throw Declarations.Only();
+}
 
 /// <summary>What a silo knows of the cluster.</summary>
 public interface ISiloStatusOracle

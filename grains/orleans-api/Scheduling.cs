@@ -15,3 +15,13 @@ namespace Orleans.Placement
     [AttributeUsage(AttributeTargets.Class)]
     public sealed class PreferLocalPlacementAttribute : Attribute;
 }
+
+namespace Orleans.Runtime.Placement
+{
+    /// <summary>Decides where grains are activated.</summary>
+    public interface IPlacementDirector
+    {
+        /// <summary>Under this key a call names the silo that it would have.</summary>
+        const string PlacementHintKey = nameof(PlacementHintKey);
+    }
+}

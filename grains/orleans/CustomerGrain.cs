@@ -6,12 +6,14 @@ using NodaTime;
 using Orleans;
 using Orleans.Concurrency;
 using Orleans.Placement;
+using Orleans.Runtime;
+using Orleans.Runtime.Placement;
 
 namespace CreditRisk.Cluster;
 
 /// <summary>
 /// An account as a grain: a shell that turns messages into calls of the runner. Calls interleave, which the runner allows only while a write is under way. An account is activated where it is first called from: on the silo that reads
-/// its partition; when it has been called from another silo alone for some time, since the partition has moved, it leaves and is activated there with the next call. Nothing is written on deactivation, since all that anybody was told is durable.
+/// its partition; when it has been called from other silos alone for some time, since the partition has moved, it moves to the one that calls it. Nothing is written on deactivation, since all that anybody was told is durable.
 /// </summary>
 [Reentrant]
 [PreferLocalPlacement]
@@ -55,6 +57,19 @@ public sealed class CustomerGrain : Grain, ICustomerGrain
     }
 
     /// <inheritdoc/>
+    public async Task<CommandAnswer> Command(OperatorCommand command)
+    {
+        if (Postponed() is { } postponed)
+        {
+            return new CommandAnswer { Postponed = postponed.Postponed };
+        }
+
+        var record = RecordContract.Decode(command.Record, _services.Known);
+        var result = await Runner.ApplyIfAsync(_services.Decode(record), record, command.SeenVersion);
+        return new CommandAnswer { Answer = result is { } one ? RecordContract.Encode([one])[0] : null };
+    }
+
+    /// <inheritdoc/>
     public async Task<BatchAnswer> Advance(long unixTicks)
     {
         if (Postponed() is { } postponed)
@@ -72,14 +87,16 @@ public sealed class CustomerGrain : Grain, ICustomerGrain
             ? new AccountPicture { Version = row.Version.Number, State = row.State, Archive = row.Archive }
             : null;
 
-    // Calls that are under way come to their end here.
+    // Calls that are under way come to their end here. What the account knows is not sent along: it is in its row.
     private void Follow(RecordBatch batch)
     {
-        _callsFromElsewhere = batch.Decoded is not null ? 0 : _callsFromElsewhere + (batch.IsFromSilo ? 1 : 0);
+        _callsFromElsewhere = batch.Decoded is not null ? 0 : _callsFromElsewhere + (batch.Silo is null ? 0 : 1);
         if (_callsFromElsewhere == CallsBeforeMove)
         {
             _services.CountMoved();
-            DeactivateOnIdle();
+            RequestContext.Set(IPlacementDirector.PlacementHintKey, SiloAddress.FromParsableString(batch.Silo!));
+            MigrateOnIdle();
+            RequestContext.Remove(IPlacementDirector.PlacementHintKey);
         }
     }
 

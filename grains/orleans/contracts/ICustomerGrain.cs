@@ -14,6 +14,12 @@ public interface ICustomerGrain : IGrainWithStringKey
     [Alias("apply")]
     Task<BatchAnswer> Apply(RecordBatch batch);
 
+    /// <summary>
+    /// Takes what a person has decided, and completes when it is durable. A call with an unknown outcome may be made again: if it had its effect, the account has changed since it was seen, and the history tells.
+    /// </summary>
+    [Alias("command")]
+    Task<CommandAnswer> Command(OperatorCommand command);
+
     /// <summary>Lets time pass, and completes when that is durable. The caller vouches that no input up to the instant is unread.</summary>
     [Alias("advance")]
     Task<BatchAnswer> Advance(long unixTicks);

@@ -19,9 +19,9 @@ public sealed class RecordBatch
         init;
     }
 
-    /// <summary>Whether a silo sends it, to which the account may come.</summary>
+    /// <summary>The silo that sends it, as Orleans writes it, to which the account may come; null where none does.</summary>
     [Id(1)]
-    public bool IsFromSilo { get; init; }
+    public string? Silo { get; init; }
 
     /// <summary>The records as their sender has them, where sender and account are in one process; null where the batch has come over the wire. Not sent.</summary>
     [field: NonSerialized]

@@ -20,7 +20,7 @@ public sealed class ClusterHost : IAccountHost
     private readonly AccountServices _accounts;
     private readonly ClusterHostOptions _options;
     private readonly TimeProvider _time;
-    private readonly bool _isSilo;
+    private readonly string? _silo;
     private readonly Action<TimeSpan>? _called;
     private readonly Outbound _outbound;
     private readonly CancellationTokenSource _over = new();
@@ -35,17 +35,17 @@ public sealed class ClusterHost : IAccountHost
     /// <param name="accounts">The accounts that run in this process; where one of them cannot go on the host ends.</param>
     /// <param name="options">Bounds.</param>
     /// <param name="time">Times the pauses before a call is made again.</param>
-    /// <param name="isSilo">Whether accounts may run in this process: those that it calls all the time then come here.</param>
+    /// <param name="silo">The silo of this process, as Orleans writes it: accounts that are called from here all the time then come here. Null where none may run here.</param>
     /// <param name="called">Is told how long each call took until it was durable, with the times that it was made again. Must be quick and must not throw.</param>
     /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
-    public ClusterHost(IGrainFactory grains, AccountServices accounts, ClusterHostOptions options, TimeProvider time, bool isSilo = false, Action<TimeSpan>? called = null)
+    public ClusterHost(IGrainFactory grains, AccountServices accounts, ClusterHostOptions options, TimeProvider time, string? silo = null, Action<TimeSpan>? called = null)
     {
         if (options.Mistakes().FirstOrDefault() is { } mistake)
         {
             throw new ArgumentException(mistake, nameof(options));
         }
 
-        (_customers, _accounts, _options, _time, _isSilo, _called) = (new CustomerReferences(grains), accounts, options, time, isSilo, called);
+        (_customers, _accounts, _options, _time, _silo, _called) = (new CustomerReferences(grains), accounts, options, time, silo, called);
         // Where it runs must not depend on who sends.
         _outbound = new Outbound(options.UndurableRecords, options.CallsInFlight, () => _ = Executor.Run(MakeCallsAsync));
         _ = Executor.Run(EndWithAccountsAsync);
@@ -210,7 +210,7 @@ public sealed class ClusterHost : IAccountHost
             records[i] = (call[i].Input.Event, call[i].Input.Record);
         }
 
-        return new RecordBatch { Decoded = records, IsFromSilo = _isSilo };
+        return new RecordBatch { Decoded = records, Silo = _silo };
     }
 
     private async Task EndWithAccountsAsync()

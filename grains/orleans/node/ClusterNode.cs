@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NodaTime;
 using Orleans;
+using Orleans.Runtime;
 
 namespace CreditRisk.Cluster.Node;
 
@@ -33,7 +34,7 @@ public sealed class ClusterNode : IAccountHost
         Grains = host.Services.GetRequiredService<IGrainFactory>();
         _membership = host.Services.GetRequiredService<IMembership>();
         _grains = host.Services.GetService<GrainServices>();
-        _accounts = new ClusterHost(Grains, parts.Accounts, settings.Host, parts.Clock, _grains is not null, parts.Called);
+        _accounts = new ClusterHost(Grains, parts.Accounts, settings.Host, parts.Clock, host.Services.GetService<ILocalSiloDetails>()?.SiloAddress.ToParsableString(), parts.Called);
         Failure = Task.WhenAny(_accounts.Failure, services.Failure.Task).Unwrap();
     }
 

@@ -14,7 +14,10 @@ namespace CreditRisk.Tests.Grains.Cluster;
 /// <summary>A cluster of one silo on the store of a harness.</summary>
 internal static class TestSilo
 {
-    public static async ValueTask<IAccountHost> StartAsync(HostHarness harness, HostOptions options)
+    public static ValueTask<IAccountHost> StartAsync(HostHarness harness, HostOptions options) => StartAsync(harness, options, _ => { });
+
+    /// <summary>Starts it, and tells the test of its grains.</summary>
+    public static async ValueTask<IAccountHost> StartAsync(HostHarness harness, HostOptions options, Action<IGrainFactory> started)
     {
         var accounts = new AccountServices(harness.Rules, harness.Reader, harness.Committer, 1, TimeProvider.System, archives: new ArchiveRule(options.LeastArchivedParts));
         var builder = new InProcessTestClusterBuilder(1);
@@ -26,6 +29,7 @@ internal static class TestSilo
         harness.Keep(accounts);
         await cluster.DeployAsync();
         var grains = cluster.GetSiloServiceProvider().GetRequiredService<IGrainFactory>();
+        started(grains);
         harness.Forgetting = account => cluster.DeactivateAsync(grains.GetGrain<ICustomerGrain>(account));
         return new ClusterHost(grains, accounts, Bounds(options), TimeProvider.System);
     }

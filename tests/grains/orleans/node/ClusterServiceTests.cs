@@ -98,6 +98,25 @@ public sealed class ClusterServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Accounts_follow_their_partitions()
+    {
+        var one = await _cluster.StartAsync(NodeRole.Silo);
+        Produce(Bills(1));
+        await HostHarness.Until(() => one.Engine.Reader.Counts().Records == Accounts.Length);
+
+        var other = await _cluster.StartAsync(NodeRole.Silo);
+        await HostHarness.Until(() => one.Kafka!.Source.Partitions == 3 && other.Kafka!.Source.Partitions == 3);
+        foreach (var number in Enumerable.Range(2, 10))
+        {
+            Produce(Bills(number));
+            await HostHarness.Until(() => one.Engine.Reader.Counts().Records == number * Accounts.Length);
+        }
+
+        one.Cluster!.Node.Moved.ShouldBeGreaterThan(0);
+        await HostHarness.Until(() => other.Engine.Host.Resident == one.Cluster.Node.Moved && one.Engine.Host.Resident == Accounts.Length - other.Engine.Host.Resident);
+    }
+
+    [Fact]
     public async Task A_process_that_runs_the_API_alone_is_ready_as_long_as_a_silo_answers()
     {
         var silo = await _cluster.StartAsync(NodeRole.Silo);
