@@ -11,13 +11,16 @@ namespace CreditRisk.Cluster.Tls;
 /// <param name="logger">Is told who was refused.</param>
 internal sealed class TlsHandshake(CurrentIdentity identity, TimeProvider clock, ILogger<TlsHandshake> logger)
 {
+    /// <summary>The name of the log's event of a connection that was refused.</summary>
+    public const string Failed = "HandshakeFailed";
+
     // As long as Orleans waits for a connection.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private const int TlsRecord = 16 * 1024;
 
     private static readonly Action<ILogger, string?, string, Exception?> LogRefused = LoggerMessage.Define<string?, string>(
-        LogLevel.Warning, new EventId(1, "HandshakeFailed"), "No connection with {Peer}, since the TLS handshake failed: {Problem}");
+        LogLevel.Warning, new EventId(1, Failed), "No connection with {Peer}, since the TLS handshake failed: {Problem}");
 
     /// <summary>For connections that others have opened.</summary>
     public ConnectionDelegate Accepted(ConnectionDelegate next) => connection =>

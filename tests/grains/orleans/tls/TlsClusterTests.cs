@@ -2,6 +2,7 @@ using CreditRisk.Cluster.Tls;
 using CreditRisk.Tests.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
@@ -17,11 +18,12 @@ public sealed class TlsClusterTests : IAsyncLifetime, IDisposable
     private readonly RealCluster _cluster = new();
     private readonly TestAuthority _ours = new();
     private readonly TestAuthority _theirs = new();
+    private readonly Refusals _refusals = new();
     private IHost[] _silos = [];
 
     public async Task InitializeAsync()
     {
-        _silos = [await _cluster.StartSiloAsync(silo => silo.UseTls(_ours.Issue(), TimeProvider.System)), await _cluster.StartSiloAsync(silo => silo.UseTls(_ours.Issue(), TimeProvider.System))];
+        _silos = [await _cluster.StartSiloAsync(Member), await _cluster.StartSiloAsync(Member)];
         await Task.WhenAll(_silos.Select(silo => RealCluster.KnowsActiveAsync(silo, 2)));
     }
 
@@ -31,6 +33,7 @@ public sealed class TlsClusterTests : IAsyncLifetime, IDisposable
     {
         _ours.Dispose();
         _theirs.Dispose();
+        _refusals.Dispose();
     }
 
     [Fact]
@@ -52,14 +55,26 @@ public sealed class TlsClusterTests : IAsyncLifetime, IDisposable
     {
         var stranger = _theirs.Issue() with { Authority = _ours.Issue().Authority };
 
-        await Should.ThrowAsync<Exception>(() => _cluster.StartClientAsync());
-        await Should.ThrowAsync<Exception>(() => _cluster.StartClientAsync(client => client.UseTls(stranger, TimeProvider.System)));
-        await Should.ThrowAsync<Exception>(() => _cluster.StartSiloAsync(Impatient));
-        await Should.ThrowAsync<Exception>(() => _cluster.StartSiloAsync(silo => Impatient(silo.UseTls(stranger, TimeProvider.System))));
+        await IsRefusedAsync(_cluster.StartClientAsync());
+        await IsRefusedAsync(_cluster.StartClientAsync(client => client.UseTls(stranger, TimeProvider.System)));
+        await IsRefusedAsync(_cluster.StartSiloAsync(Impatient));
+        await IsRefusedAsync(_cluster.StartSiloAsync(silo => Impatient(silo.UseTls(stranger, TimeProvider.System))));
 
         (await Keeper(_silos[0], "first").AddAsync(1)).ShouldBe(1);
         (await Keeper(_silos[1], "first").AddAsync(1)).ShouldBe(2);
         await Task.WhenAll(_silos.Select(silo => RealCluster.KnowsActiveAsync(silo, 2)));
+    }
+
+    private void Member(ISiloBuilder silo)
+    {
+        silo.UseTls(_ours.Issue(), TimeProvider.System);
+        silo.Services.AddSingleton<ILoggerProvider>(_refusals);
+    }
+
+    private async Task IsRefusedAsync(Task<IHost> start)
+    {
+        await Should.ThrowAsync<Exception>(() => start);
+        await _refusals.NextAsync();
     }
 
     private static IKeeperGrain Keeper(IHost host, string key) => host.Services.GetRequiredService<IGrainFactory>().GetGrain<IKeeperGrain>(key);
