@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using CreditRisk.Cluster;
+using CreditRisk.Cluster.Node;
 using CreditRisk.Cluster.Tables;
 using CreditRisk.Storage.Postgres;
 using CreditRisk.Tests.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Runtime;
@@ -17,7 +19,11 @@ internal sealed class RealCluster
 {
     public const string Storage = GrainStorage.Name;
 
+    // A silo that starts asks the others whether they answer, and asks again after so long.
+    private static readonly TimeSpan Probe = TimeSpan.FromSeconds(1);
+
     private readonly List<IHost> _hosts = [];
+    private readonly List<IHost> _running = [];
 
     public RealCluster() => ClusterTables.Ensure(Store);
 
@@ -31,6 +37,9 @@ internal sealed class RealCluster
         {
             silo.UsePostgresClustering(Store).AddPostgresGrainStorage(Storage, Store).ConfigureEndpoints(IPAddress.Loopback, ports[0], ports[1]);
             silo.Services.Configure<ClusterOptions>(Named);
+            silo.Services.Configure<ClusterMembershipOptions>(membership => membership.ProbeTimeout = Probe);
+            // Orleans' own would end the process of the tests.
+            silo.Services.AddSingleton<IFatalErrorHandler>(new NodeFailure());
             configure?.Invoke(silo);
         }));
     }
@@ -41,12 +50,12 @@ internal sealed class RealCluster
     /// <summary>A client that is not started.</summary>
     public IHost Client(Action<IClientBuilder>? configure = null) => Kept(builder => builder.UseOrleansClient(client =>
     {
-        client.UsePostgresClustering(Store);
+        client.UsePostgresClustering(Store).UseConnectionRetryFilter((_, _) => Task.FromResult(false));
         client.Services.Configure<ClusterOptions>(Named);
         configure?.Invoke(client);
     }));
 
-    /// <summary>A client that has found a gateway.</summary>
+    /// <summary>A client that has found a gateway; it tries once.</summary>
     public Task<IHost> StartClientAsync(Action<IClientBuilder>? configure = null) => StartedAsync(Client(configure));
 
     /// <summary>Waits until a silo knows of so many that are active.</summary>
@@ -65,11 +74,12 @@ internal sealed class RealCluster
     /// <summary>Stops all.</summary>
     public async Task StopAsync()
     {
-        foreach (var host in _hosts)
+        foreach (var host in _running)
         {
             await host.StopAsync();
-            host.Dispose();
         }
+
+        _hosts.ForEach(host => host.Dispose());
     }
 
     private static void Named(ClusterOptions options)
@@ -78,9 +88,14 @@ internal sealed class RealCluster
         options.ServiceId = "test";
     }
 
-    private static async Task<IHost> StartedAsync(IHost host)
+    private async Task<IHost> StartedAsync(IHost host)
     {
         await host.StartAsync();
+        lock (_running)
+        {
+            _running.Add(host);
+        }
+
         return host;
     }
 
@@ -99,7 +114,11 @@ internal sealed class RealCluster
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         configure(builder);
         var host = builder.Build();
-        _hosts.Add(host);
+        lock (_hosts)
+        {
+            _hosts.Add(host);
+        }
+
         return host;
     }
 }
