@@ -54,6 +54,12 @@ public sealed class ClusterMember
     /// <exception cref="Storage.Contracts.StoreException">The store cannot be opened.</exception>
     public Task<Engine> StartAsync(AccountRules rules, EngineSettings engine, CancellationToken cancellation) => Engine.StartAsync(rules, WithStripe(engine), async core =>
     {
+        // Certificates live in the machine's time, not in the customers'.
+        if (_settings.Cluster.Tls?.Mistakes(TimeProvider.System.GetUtcNow()).ToList() is { Count: > 0 } mistakes)
+        {
+            throw new ConfigurationException(mistakes);
+        }
+
         if (engine.Postgres is { } postgres)
         {
             ClusterTables.Ensure(postgres);

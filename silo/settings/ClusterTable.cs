@@ -38,6 +38,14 @@ internal static class ClusterTable
             "Records of one account that are sent in one call."),
         new NumberSetting("cluster.callsInFlight", 1, 1_000_000, s => s.Cluster.Host.CallsInFlight, (s, v) => With(s, c => c with { Host = c.Host with { CallsInFlight = (int)v } }),
             "Calls of accounts that are in flight at once; what comes meanwhile goes with the next call of its account."),
+        Path("cluster.tlsCertificate", s => s.TlsCertificate, (s, v) => s with { TlsCertificate = v },
+            "This member's certificate (PEM), by which the others know it, for TLS in both directions between all members; empty for none."),
+        Path("cluster.tlsKey", s => s.TlsKey, (s, v) => s with { TlsKey = v },
+            "The certificate's private key (PEM)."),
+        Path("cluster.tlsAuthority", s => s.TlsAuthority, (s, v) => s with { TlsAuthority = v },
+            "The certificate of the authority (PEM) that issues those of all members."),
+        new TextSetting("cluster.unencrypted", "yes or no", text => text is "yes" or "no", s => s.Cluster.Unencrypted ? "yes" : "no", (s, v) => With(s, c => c with { Unencrypted = v == "yes" }),
+            "Whether members may talk without TLS over a network. Who reaches the ports can do anything then: close the network to everybody else."),
         new TextSetting("cluster.dashboard", "yes or no", text => text is "yes" or "no", s => s.Cluster.Dashboard ? "yes" : "no", (s, v) => With(s, c => c with { Dashboard = v == "yes" }),
             "Whether Orleans' own dashboard is served under `/cluster/`, to who has the administrator's key; the same in all members. It measures every call, which costs."),
     ];
@@ -76,6 +84,9 @@ internal static class ClusterTable
             yield return $"cluster: {mistake}";
         }
     }
+
+    private static TextSetting Path(string key, Func<ClusterSettings, string> get, Func<ClusterSettings, string, ClusterSettings> with, string description) =>
+        new(key, "a path, or empty", _ => true, s => get(s.Cluster), (s, v) => With(s, c => with(c, v)), description) { IsPath = true };
 
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -1,5 +1,6 @@
 using CreditRisk.Cluster.Sweep;
 using CreditRisk.Cluster.Tables;
+using CreditRisk.Cluster.Tls;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -39,6 +40,11 @@ internal static class ClientSetup
                 await Task.Delay(PauseBeforeRetry, parts.Clock, cancellation);
                 return true;
             });
+            if (settings.Tls is { } tls)
+            {
+                client.UseTls(tls, TimeProvider.System);
+            }
+
             if (settings.Clustering == Clustering.Localhost)
             {
                 client.UseLocalhostClustering(settings.GatewayPort, settings.Name, settings.Name);

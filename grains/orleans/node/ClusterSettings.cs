@@ -1,5 +1,6 @@
 using System.Net;
 using CreditRisk.Cluster.Host;
+using CreditRisk.Cluster.Tls;
 using CreditRisk.Storage.Contracts;
 
 namespace CreditRisk.Cluster.Node;
@@ -47,6 +48,21 @@ public sealed record ClusterSettings
     /// <summary>Shards that the accounts are divided into for the sweep, 1-1,024; the same in all members.</summary>
     public int SweepShards { get; init; } = 8;
 
+    /// <summary>Path of this member's certificate, by which the others know it; empty for connections without TLS.</summary>
+    public string TlsCertificate { get; init; } = "";
+
+    /// <summary>Path of the certificate's private key.</summary>
+    public string TlsKey { get; init; } = "";
+
+    /// <summary>Path of the certificate of the authority that issues those of all members.</summary>
+    public string TlsAuthority { get; init; } = "";
+
+    /// <summary>Whether members may talk without TLS over a network, which then is to be closed to everybody else: who reaches the ports can do anything.</summary>
+    public bool Unencrypted { get; init; }
+
+    /// <summary>The files for TLS, or null for connections without.</summary>
+    public TlsFiles? Tls => TlsCertificate.Length == 0 ? null : new TlsFiles(TlsCertificate, TlsKey, TlsAuthority);
+
     /// <summary>Whether silos measure every call, for the dashboard; the same in all members.</summary>
     public bool Dashboard { get; init; }
 
@@ -79,6 +95,16 @@ public sealed record ClusterSettings
         if (Clustering == Clustering.Localhost && !IPAddress.IsLoopback(Address))
         {
             yield return $"{nameof(Address)} is {Address}: members that find each other on this machine only listen on 127.0.0.1";
+        }
+
+        if (new[] { TlsCertificate, TlsKey, TlsAuthority }.Select(path => path.Length == 0).Distinct().Count() > 1)
+        {
+            yield return $"{nameof(TlsCertificate)}, {nameof(TlsKey)} and {nameof(TlsAuthority)} are set together, or none of them";
+        }
+
+        if (!IPAddress.IsLoopback(Address) && Tls is null && !Unencrypted)
+        {
+            yield return $"{nameof(Address)} is {Address}, which others can reach: set {nameof(TlsCertificate)}, {nameof(TlsKey)} and {nameof(TlsAuthority)}, or {nameof(Unencrypted)} to yes where the network is closed to everybody else";
         }
 
         foreach (var mistake in Host.Mistakes())

@@ -1,5 +1,6 @@
 using CreditRisk.Cluster.Sweep;
 using CreditRisk.Cluster.Tables;
+using CreditRisk.Cluster.Tls;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -20,6 +21,11 @@ internal static class SiloSetup
         {
             Address(silo, settings);
             FindOthers(silo, settings, parts);
+            if (settings.Tls is { } tls)
+            {
+                silo.UseTls(tls, TimeProvider.System);
+            }
+
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(settings.ResponseTimeoutSeconds));
             silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(settings.IdleMinutes));
             silo.Services.AddSingleton<IFatalErrorHandler>(services.Failure);

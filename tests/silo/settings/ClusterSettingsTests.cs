@@ -1,4 +1,5 @@
 using CreditRisk.Cluster.Node;
+using CreditRisk.Cluster.Tls;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Silo.Settings;
 using CreditRisk.Tests.Grains;
@@ -38,6 +39,18 @@ public sealed class ClusterSettingsTests
     [NeedsOrleans]
     public void A_cluster_of_one_machine_is_open_to_that_machine_alone() => Mistakes(() => Load("CREDITRISK_CLUSTER__CLUSTERING=localhost", "CREDITRISK_CLUSTER__ADDRESS=10.0.0.1"))
         .ShouldHaveSingleItem().ShouldContain("listen on 127.0.0.1");
+
+    [NeedsOrleans]
+    public void Over_a_network_members_talk_through_TLS_unless_it_is_said_to_be_closed()
+    {
+        const string Address = "CREDITRISK_CLUSTER__ADDRESS=10.0.0.1";
+
+        Mistakes(() => Load(Clustering, Postgres, Address)).ShouldHaveSingleItem().ShouldContain("which others can reach: set TlsCertificate");
+        Mistakes(() => Load(Clustering, Postgres, Address, "CREDITRISK_CLUSTER__TLSCERTIFICATE=a.pem")).ShouldHaveSingleItem().ShouldContain("are set together");
+        Load(Clustering, Postgres, Address, "CREDITRISK_CLUSTER__UNENCRYPTED=yes").Cluster.Tls.ShouldBeNull();
+        Load(Clustering, Postgres, Address, "CREDITRISK_CLUSTER__TLSCERTIFICATE=a.pem", "CREDITRISK_CLUSTER__TLSKEY=a.key", "CREDITRISK_CLUSTER__TLSAUTHORITY=ca.pem")
+            .Cluster.Tls.ShouldBe(new TlsFiles("a.pem", "a.key", "ca.pem"));
+    }
 
     [NeedsOrleans]
     public void The_dashboard_needs_a_key_of_administrators()

@@ -3,8 +3,10 @@ using System.Net.Http.Headers;
 using System.Text;
 using Confluent.Kafka;
 using CreditRisk.Silo.Api.Access;
+using CreditRisk.Silo.Runtime;
 using CreditRisk.Silo.Settings;
 using CreditRisk.Tests.Grains.Actor;
+using CreditRisk.Tests.Grains.Cluster.Tls;
 using CreditRisk.Tests.Ingest.Kafka;
 using CreditRisk.Tests.Storage.Postgres;
 using Shouldly;
@@ -130,6 +132,29 @@ public sealed class ClusterServiceTests : IAsyncDisposable
         answer.Status.ShouldBe(503);
         answer.Text.ShouldContain("no silo of the cluster can be reached");
     }
+
+    [Fact]
+    public async Task Members_with_certificates_of_one_authority_talk_through_TLS()
+    {
+        using var authority = new TestAuthority();
+        ServiceSettings WithTls(ServiceSettings settings)
+        {
+            var files = authority.Issue();
+            return settings with { Cluster = settings.Cluster with { TlsCertificate = files.Certificate, TlsKey = files.Key, TlsAuthority = files.Authority } };
+        }
+
+        var silo = await _cluster.StartAsync(NodeRole.Silo, WithTls);
+        var api = await _cluster.StartAsync(NodeRole.Api, WithTls);
+
+        (await ClusterUnderTest.SendAsync(api, ApiSent.Invoice("e-1", "c-1", "I-1"))).Outcomes().ShouldBe(["accepted"]);
+        silo.Engine.Host.Resident.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_missing_stops_the_start_with_a_line() =>
+        (await Should.ThrowAsync<ConfigurationException>(() => _cluster.StartAsync(
+            NodeRole.Silo, settings => settings with { Cluster = settings.Cluster with { TlsCertificate = "missing.pem", TlsKey = "missing.key", TlsAuthority = "missing-ca.pem" } })))
+        .Mistakes.ShouldHaveSingleItem().ShouldContain("'missing.pem' cannot be read");
 
     [Fact]
     public async Task The_dashboard_is_served_to_administrators_alone()
