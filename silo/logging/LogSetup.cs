@@ -37,6 +37,8 @@ public static class LogSetup
         builder.SetMinimumLevel(least);
         builder.AddFilter("Microsoft", (LogLevel)Math.Max((int)least, (int)LogLevel.Warning));
         builder.AddFilter("Orleans", (LogLevel)Math.Max((int)least, (int)LogLevel.Warning));
+        // Orleans chooses the place of each activation through it, and it tells of every choice.
+        builder.AddFilter("Polly", (LogLevel)Math.Max((int)least, (int)LogLevel.Warning));
         // It advises a collector that costs a third of the throughput here (see docs/inside.md).
         builder.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
         // At every start it takes the time since the machine was started for a stall.
