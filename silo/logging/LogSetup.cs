@@ -37,6 +37,10 @@ public static class LogSetup
         builder.SetMinimumLevel(least);
         builder.AddFilter("Microsoft", (LogLevel)Math.Max((int)least, (int)LogLevel.Warning));
         builder.AddFilter("Orleans", (LogLevel)Math.Max((int)least, (int)LogLevel.Warning));
+        // What becomes of single calls their callers see, repeat and count. Here it would be a line for each, with the account's name.
+        builder.AddFilter("Polly", LogLevel.None);
+        builder.AddFilter("Orleans.Messaging", LogLevel.None);
+        builder.AddFilter("Orleans.Runtime.CallbackData", LogLevel.None);
         // It advises a collector that costs a third of the throughput here (see docs/inside.md).
         builder.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
         // At every start it takes the time since the machine was started for a stall.

@@ -17,7 +17,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     private const int FaultsOfLongRun = 60;
 
     // What a fault may take with everything that follows from it, and what the start and the end take.
-    private static readonly TimeSpan PerFault = TimeSpan.FromSeconds(15), Besides = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan PerFault = TimeSpan.FromSeconds(30), Besides = TimeSpan.FromSeconds(60);
 
     [Fact]
     public Task Whatever_process_is_killed_stopped_or_cut_off_nothing_is_lost_and_nothing_doubled() => RunAsync(InstallationKind.Instances);

@@ -1,4 +1,6 @@
+using CreditRisk.Silo.Commands;
 using CreditRisk.Tests.Acceptance;
+using Shouldly;
 
 namespace CreditRisk.Tests.Chaos;
 
@@ -21,7 +23,7 @@ internal static class ClusterFaults
             silo.Send(Signals.Continue);
         }),
         new("stop a silo until it is taken for dead", StopUntilDeadAsync),
-        new("drain a silo, and start it again", (on, random) => Any(on, random).RestartAsync().WaitAsync(Patience, TimeProvider.System)),
+        new("drain a silo, and start it again", DrainAsync),
         new("add a silo, and drain it", AddAndDrainAsync),
     ];
 
@@ -31,9 +33,28 @@ internal static class ClusterFaults
     private static async Task StopUntilDeadAsync(Installation on, Random random)
     {
         var silo = Any(on, random);
+        var deaths = await DeathsAsync(on);
         silo.Send(Signals.Stop);
-        await Fault.For(random, ClusterPlace.DeathSeconds * 1000, (ClusterPlace.DeathSeconds + 3) * 1000);
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        while (await DeathsAsync(on) is var now && !(now > deaths))
+        {
+            deaths ??= now;
+            await looks.WaitForNextTickAsync(patience.Token);
+        }
+
+        await Fault.For(random, 0, 2000);
         silo.Send(Signals.Continue);
+    }
+
+    // The number by which Orleans says that a silo is dead.
+    private static async Task<long?> DeathsAsync(Installation on) => (long?)await on.AskAsync("SELECT count(*) FROM cluster_silos WHERE status = 6");
+
+    private static async Task DrainAsync(Installation on, Random random)
+    {
+        var silo = Any(on, random);
+        await silo.Active.WaitAsync(Patience, TimeProvider.System);
+        (await silo.TerminateAsync().WaitAsync(Patience, TimeProvider.System)).ShouldBe(ExitCodes.Ok, "the silo did not end in good order");
     }
 
     private static async Task AddAndDrainAsync(Installation on, Random random)
@@ -42,5 +63,6 @@ internal static class ClusterFaults
         await added.Active.WaitAsync(Patience, TimeProvider.System);
         await Fault.For(random, 500, 3000);
         await on.RemoveAsync(added).WaitAsync(Patience, TimeProvider.System);
+        added.LastExit.ShouldBe(ExitCodes.Ok, "the added silo did not end in good order");
     }
 }

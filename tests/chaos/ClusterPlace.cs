@@ -7,12 +7,6 @@ namespace CreditRisk.Tests.Chaos;
 /// <summary>Where a silo of a test's cluster is found.</summary>
 internal static class ClusterPlace
 {
-    /// <summary>How often silos ask each other whether they live: small, so that the dead are known to be so within seconds.</summary>
-    public const int ProbeSeconds = 1;
-
-    /// <summary>After how long a silent one is surely taken for dead.</summary>
-    public const int DeathSeconds = 6;
-
     private const int FirstPort = 20_000;
     private const int Ports = 10_000;
 
@@ -23,10 +17,11 @@ internal static class ClusterPlace
     public static (string Setting, string Value)[] Settings()
     {
         var (silo, gateway) = (FreePort(), FreePort());
+        // Small times: the dead are known to be so, and what was sent to them is sent again, within seconds.
         return
         [
             ("CLUSTER__CLUSTERING", "postgres"), ("CLUSTER__ADDRESS", "127.0.0.1"), ("CLUSTER__SILOPORT", silo), ("CLUSTER__GATEWAYPORT", gateway),
-            ("CLUSTER__PROBESECONDS", ProbeSeconds.ToString(CultureInfo.InvariantCulture)), ("CLUSTER__RESPONSETIMEOUTSECONDS", "5"),
+            ("CLUSTER__PROBESECONDS", "1"), ("CLUSTER__RESPONSETIMEOUTSECONDS", "5"),
             // Three silos would have read everything during the first fault.
             ("KAFKA__MAXINFLIGHTRECORDS", "30"),
         ];

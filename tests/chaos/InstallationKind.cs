@@ -15,5 +15,5 @@ internal sealed record InstallationKind(
 
     /// <summary>Three silos of one cluster.</summary>
     public static InstallationKind Cluster { get; } =
-        new(["silo 1", "silo 2", "silo 3"], ["run", "--role", "silo"], 120, TimeSpan.FromMilliseconds(150), ClusterPlace.Settings, [.. ClusterFaults.All, .. Fault.OfSurroundings]);
+        new(["silo 1", "silo 2", "silo 3"], ["run", "--role", "silo"], 120, TimeSpan.FromMilliseconds(75), ClusterPlace.Settings, [.. ClusterFaults.All, .. Fault.OfSurroundings]);
 }

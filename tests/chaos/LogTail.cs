@@ -7,6 +7,7 @@ internal sealed class LogTail
 
     private readonly Lock _lock = new();
     private readonly Queue<string> _lines = new();
+    private readonly bool _isWhole = Environment.GetEnvironmentVariable("CREDITRISK_TRACE") is { Length: > 0 };
     private readonly long _begun = TimeProvider.System.GetTimestamp();
 
     public void Add(string who, string line)
@@ -14,7 +15,7 @@ internal sealed class LogTail
         lock (_lock)
         {
             _lines.Enqueue($"{TimeProvider.System.GetElapsedTime(_begun).TotalSeconds,7:0.000} {who}: {line}");
-            if (_lines.Count > MostLines)
+            if (_lines.Count > MostLines && !_isWhole)
             {
                 _lines.Dequeue();
             }

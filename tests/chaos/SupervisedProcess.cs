@@ -18,7 +18,7 @@ internal sealed class SupervisedProcess : IAsyncDisposable
     private Process? _process;
     private bool _isHeld;
     private TaskCompletionSource _released = new();
-    private TaskCompletionSource _startedAgain = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<int> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _active = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Begins.</summary>
@@ -47,6 +47,9 @@ internal sealed class SupervisedProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The exit code of its last end, or null where it never ended.</summary>
+    public int? LastExit { get; private set; }
+
     /// <summary>How often it was started.</summary>
     public int Starts { get; private set; }
 
@@ -66,17 +69,18 @@ internal sealed class SupervisedProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells it to end, as a service manager does, and waits until it was started again.</summary>
-    public async Task RestartAsync()
+    /// <summary>Tells it to end, as a service manager does, and waits until it has; it is started again.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> TerminateAsync()
     {
-        Task next;
+        Task<int> ended;
         lock (_lock)
         {
-            next = _startedAgain.Task;
+            ended = _ended.Task;
         }
 
         Send(Signals.Terminate);
-        await next;
+        return await ended;
     }
 
     /// <summary>Kills it; it is not started again before it is released.</summary>
@@ -130,6 +134,9 @@ internal sealed class SupervisedProcess : IAsyncDisposable
             lock (_lock)
             {
                 _process = null;
+                LastExit = process.ExitCode;
+                _ended.SetResult(process.ExitCode);
+                _ended = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
                 if (_active.Task.IsCompleted)
                 {
                     _active = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -160,8 +167,6 @@ internal sealed class SupervisedProcess : IAsyncDisposable
             process.Start();
             _process = process;
             Starts++;
-            _startedAgain.TrySetResult();
-            _startedAgain = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             if (_isHeld || _end.IsCancellationRequested)
             {
                 Signals.Send(process.Id, Signals.Kill);

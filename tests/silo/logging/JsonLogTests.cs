@@ -50,6 +50,17 @@ public sealed class JsonLogTests
             """{"time":"2026-03-01T12:00:00.000Z","level":"information","logger":"Mine","event":"Seen","message":"2 seen","data":{"Count":2}}""");
     }
 
+    [Theory]
+    [InlineData("Polly", false)]
+    [InlineData("Orleans.Messaging", false)]
+    [InlineData("Orleans.Runtime.CallbackData", false)]
+    [InlineData("Orleans.Runtime.MembershipService.MembershipAgent", true)]
+    public void Of_single_calls_between_silos_there_is_no_line(string category, bool isLogged)
+    {
+        using var logging = LogSetup.Create(LogLevel.Information, new ManualTime(), _ => { });
+        logging.CreateLogger(category).IsEnabled(LogLevel.Error).ShouldBe(isLogged);
+    }
+
     private static string Write(LogLevel level, KeyValuePair<string, object?>[] state, string message, Exception? exception)
     {
         var text = new StringWriter();
