@@ -141,5 +141,5 @@ public sealed class SweepService : IAsyncDisposable
     private Instant Now() => Instant.FromDateTimeOffset(_clock.GetUtcNow());
 
     private static readonly Action<ILogger, string, Exception?> LogStoreAway = LoggerMessage.Define<string>(
-        LogLevel.Warning, new EventId(1, "SweepPostponed"), "The sweep is postponed, because the store is away: {Failure}");
+        LogLevel.Warning, new EventId(1, "SweepPostponed"), "The sweep is postponed: {Failure}");
 }
