@@ -33,8 +33,11 @@ public sealed class CustomerGrain : Grain, ICustomerGrain
     private AccountRunner Runner => _runner ?? throw new InvalidOperationException("a grain was called before it was active");
 
     /// <inheritdoc/>
-    public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await _services.Opened.WaitAsync(cancellationToken);
         _runner = await AccountRunner.LoadAsync(_services.Accounts, this.GetPrimaryKeyString(), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)

@@ -10,13 +10,15 @@ namespace CreditRisk.Cluster;
 /// <summary>What the grains of a silo share: one is registered with the silo's services. Safe for use by many threads.</summary>
 /// <param name="accounts">Store, committer and rules.</param>
 /// <param name="decode">Makes an event of a record, or null if that cannot be done; called by many threads.</param>
-public sealed class GrainServices(AccountServices accounts, Func<SourceRecord, AccountEvent?> decode)
+/// <param name="opened">Ends when accounts may run here; at once where nothing is to be waited for.</param>
+public sealed class GrainServices(AccountServices accounts, Func<SourceRecord, AccountEvent?> decode, Task? opened = null)
 {
     /// <summary>Grains that decode as the service does.</summary>
     /// <param name="accounts">Store, committer and rules.</param>
     /// <param name="limits">What events may be like: those of the senders.</param>
-    public GrainServices(AccountServices accounts, DecoderLimits limits)
-        : this(accounts, DecodeWith(limits))
+    /// <param name="opened">Ends when accounts may run here.</param>
+    public GrainServices(AccountServices accounts, DecoderLimits limits, Task opened)
+        : this(accounts, DecodeWith(limits), opened)
     {
     }
 
@@ -27,6 +29,9 @@ public sealed class GrainServices(AccountServices accounts, Func<SourceRecord, A
 
     /// <summary>Store, committer and rules.</summary>
     public AccountServices Accounts => accounts;
+
+    /// <summary>Ends when accounts may run here: not before it is known that the silo's rules are those of the cluster.</summary>
+    public Task Opened { get; } = opened ?? Task.CompletedTask;
 
     /// <summary>How the store fails while nothing can be written, else null.</summary>
     public string? StoreAway => accounts.Committer.Status is { State: CommitterState.Unavailable } away ? away.Failure : null;

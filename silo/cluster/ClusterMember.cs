@@ -83,7 +83,7 @@ public sealed class ClusterMember
         }
     });
 
-    /// <summary>Registers the rules that this process runs, so that no two silos decide by different files of one version.</summary>
+    /// <summary>Registers the rules that this silo runs, so that no two silos decide by different files of one version, and then lets accounts run on it.</summary>
     /// <param name="files">The files that it has loaded.</param>
     /// <param name="cancellation">Gives up: a cluster that does not answer is waited for.</param>
     /// <exception cref="ConfigurationException">A file's content differs from what the cluster runs under its version, or the registry is full.</exception>
@@ -96,6 +96,7 @@ public sealed class ClusterMember
                 var conflicts = await RuleRegistration.RegisterAsync(Node.Grains, $"{_settings.Cluster.Address}:{_settings.Cluster.SiloPort}", files);
                 if (conflicts.IsEmpty)
                 {
+                    Node.Open();
                     return;
                 }
 

@@ -89,13 +89,16 @@ public sealed class ClusterNode : IAccountHost
     /// <inheritdoc/>
     public Task Failure { get; }
 
-    /// <summary>Starts a silo; returns when it is a member of the cluster.</summary>
+    /// <summary>Starts a silo; returns when it is a member of the cluster. Accounts run on it when it is opened.</summary>
     /// <exception cref="ArgumentException">A setting is out of its bounds.</exception>
     public static Task<ClusterNode> StartSiloAsync(ClusterSettings settings, NodeParts parts, CancellationToken cancellation) => StartAsync(settings, parts, SiloSetup.Build, cancellation);
 
     /// <summary>Starts a client; waits until a silo answers.</summary>
     /// <exception cref="ArgumentException">A setting is out of its bounds.</exception>
     public static Task<ClusterNode> StartClientAsync(ClusterSettings settings, NodeParts parts, CancellationToken cancellation) => StartAsync(settings, parts, ClientSetup.Build, cancellation);
+
+    /// <summary>Lets accounts run on this silo. Until then those that are called here wait.</summary>
+    public void Open() => _services.Opened.TrySetResult();
 
     /// <inheritdoc/>
     public ValueTask SubmitAsync(InputRecord input, CancellationToken cancellation = default) => _accounts.SubmitAsync(input, cancellation);
@@ -133,7 +136,7 @@ public sealed class ClusterNode : IAccountHost
         // The silo's grains sweep through the host that is made when the silo runs.
         var made = new TaskCompletionSource<ClusterHost>(TaskCreationOptions.RunContinuationsAsynchronously);
         var sweep = new SweepServices(async (shard, upTo, stop) => await (await made.Task.WaitAsync(stop)).SweepAsync(shard, upTo, stop), parts.SweepInterval, parts.Clock);
-        var services = new NodeServices(new NodeFailure(), sweep, settings.Dashboard ? new ClusterDashboard() : null);
+        var services = new NodeServices(new NodeFailure(), sweep, settings.Dashboard ? new ClusterDashboard() : null, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         var host = build(settings, parts, services);
         try
         {

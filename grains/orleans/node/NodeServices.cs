@@ -7,4 +7,5 @@ namespace CreditRisk.Cluster.Node;
 /// <param name="Failure">Takes what a silo cannot go on after.</param>
 /// <param name="Sweep">For the grains of the sweep.</param>
 /// <param name="Dashboard">The dashboard, or null where it is off.</param>
-internal sealed record NodeServices(NodeFailure Failure, SweepServices Sweep, ClusterDashboard? Dashboard);
+/// <param name="Opened">Ends when accounts may run here.</param>
+internal sealed record NodeServices(NodeFailure Failure, SweepServices Sweep, ClusterDashboard? Dashboard, TaskCompletionSource Opened);

@@ -5,10 +5,12 @@ using Confluent.Kafka;
 using CreditRisk.Silo.Api.Access;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Silo.Settings;
+using CreditRisk.Tests.Acceptance;
 using CreditRisk.Tests.Grains.Actor;
 using CreditRisk.Tests.Grains.Cluster.Tls;
 using CreditRisk.Tests.Ingest.Kafka;
 using CreditRisk.Tests.Storage.Postgres;
+using CreditRisk.Tests.Tidy;
 using Shouldly;
 using Xunit;
 using ApiSent = CreditRisk.Tests.Silo.Api.Sent;
@@ -148,6 +150,26 @@ public sealed class ClusterServiceTests : IAsyncDisposable
 
         (await ClusterUnderTest.SendAsync(api, ApiSent.Invoice("e-1", "c-1", "I-1"))).Outcomes().ShouldBe(["accepted"]);
         silo.Engine.Host.Resident.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_silo_whose_rules_differ_under_one_version_does_not_start()
+    {
+        _ = await _cluster.StartAsync(NodeRole.Silo);
+        using var folder = new TempFolder();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "deploy"), "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder.Path, Path.GetRelativePath(Path.Combine(Repository.Root, "deploy"), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        var policy = Path.Combine(folder.Path, "policies", "electricity.yaml");
+        await File.WriteAllTextAsync(policy, (await File.ReadAllTextAsync(policy)).Replace("daysPastDue > 30", "daysPastDue > 3", StringComparison.Ordinal));
+
+        var refused = await Should.ThrowAsync<ConfigurationException>(() => _cluster.StartAsync(NodeRole.Silo, settings => settings with { RulesDirectory = folder.Path }));
+
+        refused.Mistakes.ShouldHaveSingleItem().ShouldContain("policy 'electricity' version 1 has other content");
     }
 
     [Fact]
