@@ -33,6 +33,11 @@ internal static class ClusterBench
                 yield return measured;
             }
         }
+
+        await foreach (var measured in MembersBench.Run())
+        {
+            yield return measured;
+        }
     }
 
     private static async IAsyncEnumerable<Measurement> BareAsync()
@@ -60,7 +65,7 @@ internal static class ClusterBench
         foreach (var schema in new[] { ContenderKind.InProcess, ContenderKind.OneSilo })
         {
             // By another process, so that no account is in memory when the rounds begin.
-            using var opener = await Contender.StartAsync(ContenderKind.InProcess, PostgresServer.ConnectionString, Schema(schema, accounts), accounts);
+            using var opener = await StartAsync(ContenderKind.InProcess, Schema(schema, accounts), accounts);
             await opener.DoAsync(Command.Open);
             await opener.StopAsync();
         }
@@ -73,7 +78,7 @@ internal static class ClusterBench
         var full = await silo.DoAsync(Command.Weigh);
         var records = await RoundsAsync($"{accounts} active accounts", process, silo, Command.Send, RecordsPerRound);
         var name = $"cluster-{accounts}";
-        foreach (var measured in Compare(name, "events/s", "event, accounts active", records).Concat(Compare($"{name}-first", "events/s, each of another account", "event, each of another account", visits)))
+        foreach (var measured in Compare(name, "events/s", "event, accounts active", records, LeastOfInProcess).Concat(Compare($"{name}-first", "events/s, each of another account", "event, each of another account", visits, null)))
         {
             yield return measured;
         }
@@ -107,13 +112,13 @@ internal static class ClusterBench
         return pairs[1..];
     }
 
-    private static IEnumerable<Measurement> Compare(string name, string unit, string each, List<Pair> pairs)
+    private static IEnumerable<Measurement> Compare(string name, string unit, string each, List<Pair> pairs, double? least)
     {
         var (inProcess, silo) = (Median(pairs, pair => pair.Process.Rate), Median(pairs, pair => pair.Silo.Rate));
         yield return new Measurement(name, silo, unit, inProcess, null, silo / inProcess);
         var ratios = pairs.Select(pair => pair.Silo.Rate / pair.Process.Rate).Order().ToArray();
         var range = string.Create(CultureInfo.InvariantCulture, $"{ratios[0]:0.00}-{ratios[^1]:0.00}");
-        yield return new Measurement($"{name}-of-in-process", BenchInput.Median(ratios), $"times, median of {range}", null, LeastOfInProcess);
+        yield return new Measurement($"{name}-of-in-process", BenchInput.Median(ratios), $"times, median of {range}", null, least);
         var (processCpu, siloCpu) = (Median(pairs, pair => pair.Process.Cpu), Median(pairs, pair => pair.Silo.Cpu));
         yield return new Measurement($"{name}-cpu", siloCpu, $"us of CPU an {each}", processCpu, null, siloCpu / processCpu);
         var (processStore, siloStore) = (Median(pairs, pair => pair.ProcessStore), Median(pairs, pair => pair.SiloStore));
@@ -122,7 +127,8 @@ internal static class ClusterBench
 
     private static double Median<T>(List<T> steps, Func<T, double> of) => BenchInput.Median([.. steps.Select(of)]);
 
-    private static Task<Contender> StartAsync(ContenderKind kind, string schema, int accounts) => Contender.StartAsync(kind, PostgresServer.ConnectionString, schema, accounts);
+    private static Task<Contender> StartAsync(ContenderKind kind, string schema, int accounts) =>
+        Contender.StartAsync(new ContenderPlan(kind, PostgresServer.ConnectionString, schema, accounts));
 
     private static string Schema(ContenderKind kind, int accounts) => $"{kind}_{accounts}".ToLowerInvariant();
 

@@ -23,7 +23,7 @@ var benchmarks = new Dictionary<string, (string About, Func<IAsyncEnumerable<Mea
     ["pipeline"] = ("between brokers and a PostgreSQL of its own at 10,000 accounts, against one transaction an event and the store alone", () => BrokerBench.Run(10_000)),
     ["pipeline-100k"] = ("the same at 100,000 accounts", () => BrokerBench.Run(100_000)),
     ["pipeline-1m"] = ("the same at 1,000,000 accounts", () => BrokerBench.Run(1_000_000)),
-    [Cluster] = ("accounts on one Orleans silo against those of one process, at 10,000 and 100,000 accounts on PostgreSQL, and Orleans alone", ClusterBench.Run),
+    [Cluster] = ("accounts on one Orleans silo against those of one process, at 10,000 and 100,000 accounts on PostgreSQL; Orleans alone; and three silos", ClusterBench.Run),
 };
 switch (args)
 {

@@ -6,6 +6,27 @@ using CreditRisk.Bench.Broker;
 
 namespace CreditRisk.Bench.Cluster;
 
+/// <summary>Which host a process is.</summary>
+internal enum ContenderKind
+{
+    InProcess,
+
+    /// <summary>The only silo of a cluster.</summary>
+    OneSilo,
+
+    /// <summary>A silo that finds the others.</summary>
+    Member,
+}
+
+/// <summary>What a process under test is.</summary>
+/// <param name="Kind">Which host.</param>
+/// <param name="Connection">Where PostgreSQL is.</param>
+/// <param name="Schema">The schema.</param>
+/// <param name="Accounts">How many accounts there are.</param>
+/// <param name="Brokers">Where it reads from; null where it makes its records itself.</param>
+/// <param name="Stripe">The totals that it adds to.</param>
+internal sealed record ContenderPlan(ContenderKind Kind, string Connection, string Schema, int Accounts, string? Brokers = null, int Stripe = 0);
+
 /// <summary>What a step came to.</summary>
 /// <param name="Count">Records, activations or calls.</param>
 /// <param name="Seconds">How long it took.</param>
@@ -30,10 +51,13 @@ internal sealed class Contender : IDisposable
 
     private Contender(Process process) => _process = process;
 
-    /// <summary>Starts it on a schema; returns when it is ready.</summary>
-    public static async Task<Contender> StartAsync(ContenderKind kind, string connection, string schema, int accounts)
+    /// <summary>Which process it is.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Starts it; returns when it is ready.</summary>
+    public static async Task<Contender> StartAsync(ContenderPlan plan)
     {
-        var contender = new Contender(Self.Start([ContenderProgram.Verb, $"{kind}", connection, schema, accounts.ToString(CultureInfo.InvariantCulture)]));
+        var contender = new Contender(Self.Start([ContenderProgram.Verb, JsonSerializer.Serialize(plan)]));
         await contender.ReadAsync();
         return contender;
     }

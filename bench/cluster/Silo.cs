@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using CreditRisk.Actor;
 using CreditRisk.Cluster.Node;
+using CreditRisk.Cluster.Tables;
 using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Silo.Runtime;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,30 +10,31 @@ using Orleans;
 
 namespace CreditRisk.Bench.Cluster;
 
-/// <summary>A cluster of one silo in this process, on a store and a committer as the in-process host has them.</summary>
-internal sealed class Silo : IAsyncDisposable
+/// <summary>A silo in this process, on a store and a committer as the in-process host has them. It does not sweep: the benchmark's events live in a time of their own.</summary>
+/// <param name="Engine">The pipeline.</param>
+/// <param name="Grains">The cluster.</param>
+internal sealed record Silo(Engine Engine, IGrainFactory Grains)
 {
     // As many calls at a time as keep all cores busy.
     private const int BareCallers = 200;
 
-    private readonly Engine _engine;
-    private readonly IGrainFactory _grains;
-
-    private Silo(Engine engine, IGrainFactory grains) => (_engine, _grains) = (engine, grains);
-
-    /// <summary>Takes records to the accounts.</summary>
-    public IAccountHost Host => _engine.Host;
-
     /// <summary>Starts it.</summary>
-    public static async Task<Silo> StartAsync(EngineSettings settings)
+    /// <param name="settings">What the engine is made of.</param>
+    /// <param name="findsOthers">Whether there are others on the same schema; else it keeps what it must keep in memory.</param>
+    public static async Task<Silo> StartAsync(EngineSettings settings, bool findsOthers)
     {
+        if (findsOthers)
+        {
+            ClusterTables.Ensure(settings.Postgres!);
+        }
+
         var rules = RuleFiles.Shipped.Load();
-        var cluster = new ClusterSettings { Clustering = Clustering.Localhost, SiloPort = FreePort(), GatewayPort = FreePort() };
+        var cluster = new ClusterSettings { Clustering = findsOthers ? Clustering.Postgres : Clustering.Localhost, SiloPort = FreePort(), GatewayPort = FreePort() };
         ClusterNode? node = null;
         var engine = await Engine.StartAsync(rules, settings, async core =>
         {
             var accounts = new AccountServices(rules, core.Store, core.Committer, core.Writer, TimeProvider.System);
-            var parts = new NodeParts(accounts, new DecoderLimits(), null, TimeSpan.FromHours(1), TimeProvider.System, NullLoggerFactory.Instance);
+            var parts = new NodeParts(accounts, new DecoderLimits(), findsOthers ? settings.Postgres : null, TimeSpan.FromHours(1), TimeProvider.System, NullLoggerFactory.Instance);
             return node = await ClusterNode.StartSiloAsync(cluster, parts, CancellationToken.None);
         });
         return new Silo(engine, node!.Grains);
@@ -42,7 +44,7 @@ internal sealed class Silo : IAsyncDisposable
     public async Task CallBareAsync(int count, int rounds)
     {
         var next = -1;
-        var grains = Enumerable.Range(0, count).Select(number => _grains.GetGrain<IBareGrain>($"{number}")).ToArray();
+        var grains = Enumerable.Range(0, count).Select(number => Grains.GetGrain<IBareGrain>($"{number}")).ToArray();
         await Task.WhenAll(Enumerable.Range(0, BareCallers).Select(_ => Task.Run(async () =>
         {
             for (var call = Interlocked.Increment(ref next); call < rounds * count; call = Interlocked.Increment(ref next))
@@ -51,8 +53,6 @@ internal sealed class Silo : IAsyncDisposable
             }
         })));
     }
-
-    public ValueTask DisposeAsync() => _engine.DisposeAsync();
 
     private static int FreePort()
     {

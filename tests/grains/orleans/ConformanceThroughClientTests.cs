@@ -52,3 +52,8 @@ public sealed class SweepThroughClientTests(ITestOutputHelper output) : SweepTes
 {
     private protected override HostStart Start => TestSilo.StartThroughClientAsync;
 }
+
+public sealed class BoundsThroughClientTests : BoundsTests
+{
+    private protected override HostStart Start => TestSilo.StartThroughClientAsync;
+}

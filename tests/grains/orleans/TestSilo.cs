@@ -25,7 +25,7 @@ internal static class TestSilo
 
     private static async ValueTask<IAccountHost> StartAsync(HostHarness harness, HostOptions options, bool isClient, Action<IGrainFactory> started)
     {
-        var accounts = new AccountServices(harness.Rules, harness.Reader, harness.Committer, 1, TimeProvider.System, archives: new ArchiveRule(options.LeastArchivedParts));
+        var accounts = new AccountServices(harness.Rules, harness.Reader, harness.Committer, 1, TimeProvider.System, archives: new ArchiveRule(options.LeastArchivedParts), readyAccounts: options.ReadyAccountsPerLoop);
         var builder = new InProcessTestClusterBuilder((short)(isClient ? 2 : 1));
         builder.Options.ConfigureFileLogging = false;
         builder.Options.InitializeClientOnDeploy = isClient;
@@ -44,6 +44,7 @@ internal static class TestSilo
     {
         UndurableRecords = options.Loops * options.UndurableRecordsPerLoop,
         RecordsPerCall = Math.Min(options.RecordsPerTurn, 10_000),
+        CallsInFlight = options.QueuedRecordsPerLoop,
         AccountsPerSweep = options.AccountsPerSweep,
         Retries = new RetrySchedule(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(20)),
     };
