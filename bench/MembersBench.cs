@@ -85,6 +85,8 @@ internal static class MembersBench
             await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {name}, round {round}: {rate:#,0} events/s, us of CPU an event: {uses[0]:0.0} members, {uses[1]:0.0} PostgreSQL, {uses[2]:0.0} broker"));
         }
 
+        await Console.Error.WriteLineAsync($"  {name}: durable by each member: {string.Join(", ", await ByMemberAsync(members))}");
+
         foreach (var member in members)
         {
             await member.StopAsync();
@@ -123,15 +125,17 @@ internal static class MembersBench
         return durable;
     }
 
-    private static async Task<int> DurableAsync(List<Contender> members)
+    private static async Task<int> DurableAsync(List<Contender> members) => (await ByMemberAsync(members)).Sum();
+
+    private static async Task<List<int>> ByMemberAsync(List<Contender> members)
     {
-        var sum = 0;
+        var counts = new List<int>();
         foreach (var member in members)
         {
-            sum += (await member.DoAsync(Command.Count)).Count;
+            counts.Add((await member.DoAsync(Command.Count)).Count);
         }
 
-        return sum;
+        return counts;
     }
 
     private static ProcessUse[] Uses(BrokerProcess broker, List<Contender> members) =>
