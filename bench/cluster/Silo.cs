@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using CreditRisk.Actor;
 using CreditRisk.Cluster.Node;
 using CreditRisk.Cluster.Tables;
-using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Silo.Runtime;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans;
@@ -34,8 +33,10 @@ internal sealed record Silo(Engine Engine, IGrainFactory Grains)
         var engine = await Engine.StartAsync(rules, settings, async core =>
         {
             var accounts = new AccountServices(rules, core.Store, core.Committer, core.Writer, TimeProvider.System);
-            var parts = new NodeParts(accounts, new DecoderLimits(), findsOthers ? settings.Postgres : null, TimeSpan.FromHours(1), TimeProvider.System, NullLoggerFactory.Instance);
-            return node = await ClusterNode.StartSiloAsync(cluster, parts, CancellationToken.None);
+            var parts = new NodeParts(accounts, findsOthers ? settings.Postgres : null, TimeSpan.FromHours(1), TimeProvider.System, NullLoggerFactory.Instance);
+            node = await ClusterNode.StartSiloAsync(cluster, parts, CancellationToken.None);
+            node.Open();
+            return node;
         });
         return new Silo(engine, node!.Grains);
     }

@@ -52,6 +52,8 @@ public sealed class AccountRunner : IAccounts, IDisposable
             throw;
         }
 
+        // Who gave up waiting for it does not run it.
+        cancellation.ThrowIfCancellationRequested();
         services.CountRunning(+1);
         return runner;
     }
@@ -82,7 +84,7 @@ public sealed class AccountRunner : IAccounts, IDisposable
     /// <exception cref="Exception">The account cannot go on: the process must stop.</exception>
     public async Task<RecordResult?> ApplyIfAsync(AccountEvent decoded, SourceRecord record, long seen)
     {
-        var call = new Call(1);
+        var call = new Call(1) { IsConditional = true };
         return await RunAsync([new ShardMessage(new InputRecord(decoded, record, call, 0), null, default, null)], call, seen) is [var result] ? result : null;
     }
 
@@ -91,8 +93,10 @@ public sealed class AccountRunner : IAccounts, IDisposable
     public async Task AdvanceAsync(Instant now)
     {
         var durable = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var failed = RunAsync([new ShardMessage(default, _id, now, null), new ShardMessage(default, null, default, durable)], new Call(0));
+        var call = new Call(0);
+        var failed = RunAsync([new ShardMessage(default, _id, now, null), new ShardMessage(default, null, default, durable)], call);
         await await Task.WhenAny(durable.Task, failed);
+        _calls.Remove(call);
     }
 
     /// <summary>It has taken a place among the ready accounts.</summary>
@@ -265,6 +269,11 @@ public sealed class AccountRunner : IAccounts, IDisposable
     {
         private readonly RecordResult[] _results = new RecordResult[count];
         private int _left = count;
+
+        /// <summary>Whether it counts only for the account as it was when it was called.</summary>
+        public bool IsConditional { get; init; }
+
+        public bool GivesUp(long token) => IsConditional && TrySetResult([]);
 
         public void OnDurable(in RecordResult result)
         {

@@ -142,7 +142,7 @@ public sealed class AccountServices : IAsyncDisposable
         {
             await Loader.Completion;
         }
-        catch (StoreException failure)
+        catch (Exception failure)
         {
             Fail(failure);
         }

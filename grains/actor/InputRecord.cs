@@ -16,6 +16,9 @@ public interface IRecordObserver
 {
     /// <summary>A record is durable: applied, recognised as a repeat, or refused and kept as a dead letter.</summary>
     void OnDurable(in RecordResult result);
+
+    /// <summary>The account was written by another owner before the record was durable, and is loaded anew. Whether the record is then not to be applied any more: its sender knows so, and is told nothing further.</summary>
+    bool GivesUp(long token) => false;
 }
 
 /// <summary>A decoded record on its way to its account.</summary>

@@ -170,6 +170,12 @@ internal sealed class Shard(IAccounts accounts, GroupCommitter committer, Patien
         await patience.RunAsync(() => accounts.Get(lost.Id).Pending.Generation = changes[0].Generation);
         foreach (var input in changes.SelectMany(change => change.Inputs))
         {
+            if (input.Observer.GivesUp(input.Token))
+            {
+                _undurable--;
+                continue;
+            }
+
             await patience.RunAsync(() => Apply(input));
         }
 

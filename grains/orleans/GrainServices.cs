@@ -13,12 +13,11 @@ namespace CreditRisk.Cluster;
 /// <param name="opened">Ends when accounts may run here; at once where nothing is to be waited for.</param>
 public sealed class GrainServices(AccountServices accounts, Func<SourceRecord, AccountEvent?> decode, Task? opened = null)
 {
-    /// <summary>Grains that decode as the service does.</summary>
+    /// <summary>Grains that decode whatever a sender may have let pass: each has limits of its own, and a record that is on its way has passed them.</summary>
     /// <param name="accounts">Store, committer and rules.</param>
-    /// <param name="limits">What events may be like: those of the senders.</param>
     /// <param name="opened">Ends when accounts may run here.</param>
-    public GrainServices(AccountServices accounts, DecoderLimits limits, Task opened)
-        : this(accounts, DecodeWith(limits), opened)
+    public GrainServices(AccountServices accounts, Task opened)
+        : this(accounts, DecodeWith(new DecoderLimits { MaxEventBytes = DecoderLimits.MostEventBytes, MaxDepth = DecoderLimits.MostDepth }), opened)
     {
     }
 
@@ -33,8 +32,8 @@ public sealed class GrainServices(AccountServices accounts, Func<SourceRecord, A
     /// <summary>Ends when accounts may run here: not before it is known that the silo's rules are those of the cluster.</summary>
     public Task Opened { get; } = opened ?? Task.CompletedTask;
 
-    /// <summary>How the store fails while nothing can be written, else null.</summary>
-    public string? StoreAway => accounts.Committer.Status is { State: CommitterState.Unavailable } away ? away.Failure : null;
+    /// <summary>How the store fails while nothing can be written, or accounts wait to read it; else null.</summary>
+    public string? StoreAway => accounts.StoreAway ?? (accounts.Committer.Status is { State: CommitterState.Unavailable } away ? away.Failure : null);
 
     /// <summary>Accounts that have left this silo to be where they are called from.</summary>
     public long Moved => Interlocked.Read(ref _moved);

@@ -21,9 +21,9 @@ internal sealed class InputEnds(
     {
         try
         {
-            return partitions.All.Count == 0
-                ? null
-                : [.. options.Topics.SelectMany(topic => directory.PartitionsOf(topic, timeout)).Select(place => new PartitionRead(NameOf(place), ReadUpTo(place, timeout)))];
+            var places = partitions.All.Count == 0 ? [] : options.Topics.SelectMany(topic => directory.PartitionsOf(topic, timeout)).ToHashSet();
+            // A broker that has just been started may know less than there is: partitions do not vanish.
+            return places.Count == 0 || !_marks.Keys.All(places.Contains) ? null : [.. places.Select(place => new PartitionRead(NameOf(place), ReadUpTo(place, timeout)))];
         }
         catch (KafkaException)
         {

@@ -41,15 +41,11 @@ internal sealed class ServiceStart(ServiceSettings settings, TimeProvider clock,
             metrics.Show(engine, LimitsOf(settings), settings.Cluster.Clustering == Clustering.Postgres ? () => _publishing?.IsRunning == true : null);
             var relays = RunsAccounts ? Publish(engine) : null;
             var kafka = RunsAccounts && HasKafka ? Read(engine) : null;
+            var reporter = _cluster is null ? null : await ReportAsync(_cluster, kafka, cancellation);
             var sweep = RunsAccounts ? Sweep(engine, kafka) : null;
-            if (_cluster is not null)
-            {
-                _failures.Add(Keep(_cluster.Report(() => Look(kafka))).Completion);
-            }
-
             var ofApi = new ApiParts
             {
-                Metrics = metrics, Horizon = _horizon, Limits = settings.Limits, Clock = clock, Logging = logging, NotMember = _cluster is null ? null : () => _cluster.Node.NotMember, HealthOnly = settings.Role == NodeRole.Silo, Dashboard = settings.Role == NodeRole.Silo ? null : _cluster?.Node.Dashboard,
+                Metrics = metrics, Horizon = _horizon, Limits = settings.Limits, Clock = clock, Logging = logging, NotMember = reporter is null ? null : () => NotMember(reporter), HealthOnly = settings.Role == NodeRole.Silo, Dashboard = settings.Role == NodeRole.Silo ? null : _cluster?.Node.Dashboard,
             };
             var api = Keep(await ApiHost.StartAsync(engine, settings.Api, ofApi, cancellation));
             return new RunningService(_parts, _failures) { Engine = engine, Cluster = _cluster, Kafka = kafka, Relays = relays, Sweep = sweep, Metrics = metrics, Api = api };
@@ -146,6 +142,17 @@ internal sealed class ServiceStart(ServiceSettings settings, TimeProvider clock,
         metrics.Show(sweep);
         return sweep;
     }
+
+    // Before anything is received: what the cluster does not know of holds no time.
+    private async Task<HorizonReporter> ReportAsync(ClusterMember cluster, KafkaService? kafka, CancellationToken cancellation)
+    {
+        var reporter = Keep(cluster.Report(() => Look(kafka)));
+        _failures.Add(reporter.Completion);
+        await await Task.WhenAny(reporter.FirstReported, reporter.Completion).WaitAsync(cancellation);
+        return reporter;
+    }
+
+    private string? NotMember(HorizonReporter reporter) => _cluster!.Node.NotMember ?? (reporter.Failure is { } failure ? $"the cluster does not take its reports: {failure}" : null);
 
     // What was received first: what comes while the brokers are asked is later.
     private InputState Look(KafkaService? kafka)

@@ -63,10 +63,14 @@ public sealed class ClusterMember
         if (engine.Postgres is { } postgres)
         {
             ClusterTables.Ensure(postgres);
+            if (ClusterTables.ClusterOf(postgres, _settings.Cluster.Name) is var other && other != _settings.Cluster.Name)
+            {
+                throw new ConfigurationException([$"cluster.name is '{_settings.Cluster.Name}', and the accounts of the schema '{postgres.Schema}' are the cluster '{other}'s"]);
+            }
         }
 
         var accounts = new AccountServices(rules, core.Store, core.Committer, core.Writer, _clock, core.TellReading, archives: new ArchiveRule(_settings.Host.LeastArchivedParts), readyAccounts: _settings.Host.ReadyAccountsPerLoop);
-        var parts = new NodeParts(accounts, _settings.Limits, engine.Postgres, Interval, _clock, _logging) { Called = _called };
+        var parts = new NodeParts(accounts, engine.Postgres, Interval, _clock, _logging) { Called = _called };
         try
         {
             _node = await (_settings.Role == NodeRole.Api

@@ -32,6 +32,8 @@ internal static class ClusterTable
             "After how long without a call an account leaves memory."),
         new NumberSetting("cluster.sweepShards", 1, WakeShard.Most, s => s.Cluster.SweepShards, (s, v) => With(s, c => c with { SweepShards = (int)v }),
             "Shards of accounts that are swept by one silo each; the same in all members."),
+        new NumberSetting("cluster.silenceSeconds", 5, 3600, s => s.Cluster.SilenceSeconds, (s, v) => With(s, c => c with { SilenceSeconds = (int)v }),
+            "How long a member may be silent before what it received over HTTP holds time no more. After a start, and where who knows all members died, time stands still for as long."),
         new NumberSetting("cluster.undurableRecords", 1, 10_000_000, s => s.Cluster.Host.UndurableRecords, (s, v) => With(s, c => c with { Host = c.Host with { UndurableRecords = (int)v } }),
             "Records that this process has sent to accounts and that are not durable yet; senders wait when there are so many."),
         new NumberSetting("cluster.recordsPerCall", 1, 10_000, s => s.Cluster.Host.RecordsPerCall, (s, v) => With(s, c => c with { Host = c.Host with { RecordsPerCall = (int)v } }),

@@ -21,7 +21,7 @@ internal static class ClusterPlace
         return
         [
             ("CLUSTER__CLUSTERING", "postgres"), ("CLUSTER__ADDRESS", "127.0.0.1"), ("CLUSTER__SILOPORT", silo), ("CLUSTER__GATEWAYPORT", gateway),
-            ("CLUSTER__PROBESECONDS", "1"), ("CLUSTER__RESPONSETIMEOUTSECONDS", "5"),
+            ("CLUSTER__PROBESECONDS", "1"), ("CLUSTER__RESPONSETIMEOUTSECONDS", "5"), ("CLUSTER__SILENCESECONDS", "5"),
             // Three silos would have read everything during the first fault.
             ("KAFKA__MAXINFLIGHTRECORDS", "30"),
         ];

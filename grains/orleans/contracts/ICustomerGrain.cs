@@ -15,7 +15,8 @@ public interface ICustomerGrain : IGrainWithStringKey
     Task<BatchAnswer> Apply(RecordBatch batch);
 
     /// <summary>
-    /// Takes what a person has decided, and completes when it is durable. A call with an unknown outcome may be made again: if it had its effect, the account has changed since it was seen, and the history tells.
+    /// Takes what a person has decided, and completes when it is durable. A call with an unknown outcome may be made again: if it had its effect, the account has changed since it was seen, and the history tells. So does one that was
+    /// answered with a change since: in the rare case that it was not known what became of the write, the change may be this very command.
     /// </summary>
     [Alias("command")]
     Task<CommandAnswer> Command(OperatorCommand command);

@@ -135,7 +135,7 @@ public sealed class ClusterNode : IAccountHost
 
         // The silo's grains sweep through the host that is made when the silo runs.
         var made = new TaskCompletionSource<ClusterHost>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var sweep = new SweepServices(async (shard, upTo, stop) => await (await made.Task.WaitAsync(stop)).SweepAsync(shard, upTo, stop), parts.SweepInterval, parts.Clock);
+        var sweep = new SweepServices(async (shard, upTo, stop) => await (await made.Task.WaitAsync(stop)).SweepAsync(shard, upTo, stop), parts.SweepInterval, TimeSpan.FromSeconds(settings.SilenceSeconds), parts.Clock);
         var services = new NodeServices(new NodeFailure(), sweep, settings.Dashboard ? new ClusterDashboard() : null, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         var host = build(settings, parts, services);
         try

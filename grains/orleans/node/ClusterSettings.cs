@@ -66,6 +66,12 @@ public sealed record ClusterSettings
     /// <summary>Whether silos measure every call, for the dashboard; the same in all members.</summary>
     public bool Dashboard { get; init; }
 
+    /// <summary>
+    /// How long a member may be silent before what it received over HTTP is not waited for any more, 5-3,600 s. Time stands still for as long where nobody knows who is there. Longer than it takes until a silo that hangs is declared
+    /// dead and the others know, or time may pass a payment that was received and could not be handed over.
+    /// </summary>
+    public int SilenceSeconds { get; init; } = 60;
+
     /// <summary>Bounds of what is sent.</summary>
     public ClusterHostOptions Host { get; init; } = new();
 
@@ -80,6 +86,11 @@ public sealed record ClusterSettings
         foreach (var (name, value, most) in bounds.Where(bound => bound.Value < 1 || bound.Value > bound.Most))
         {
             yield return $"{name} is {value}, and must be 1 to {most}";
+        }
+
+        if (SilenceSeconds is < 5 or > 3600)
+        {
+            yield return $"{nameof(SilenceSeconds)} is {SilenceSeconds}, and must be 5 to 3600";
         }
 
         if (SiloPort == GatewayPort)
@@ -102,7 +113,7 @@ public sealed record ClusterSettings
             yield return $"{nameof(TlsCertificate)}, {nameof(TlsKey)} and {nameof(TlsAuthority)} are set together, or none of them";
         }
 
-        if (!IPAddress.IsLoopback(Address) && Tls is null && !Unencrypted)
+        if (Clustering == Clustering.Postgres && !IPAddress.IsLoopback(Address) && Tls is null && !Unencrypted)
         {
             yield return $"{nameof(Address)} is {Address}, which others can reach: set {nameof(TlsCertificate)}, {nameof(TlsKey)} and {nameof(TlsAuthority)}, or {nameof(Unencrypted)} to yes where the network is closed to everybody else";
         }

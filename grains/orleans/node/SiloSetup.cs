@@ -30,7 +30,7 @@ internal static class SiloSetup
             silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(settings.IdleMinutes));
             silo.Services.AddSingleton<IFatalErrorHandler>(services.Failure);
             silo.Services.AddSingleton<IMembership, SiloMembership>();
-            silo.Services.AddSingleton(new GrainServices(parts.Accounts, parts.Limits, services.Opened.Task));
+            silo.Services.AddSingleton(new GrainServices(parts.Accounts, services.Opened.Task));
             silo.Services.AddSingleton(services.Sweep);
             services.Dashboard?.AddTo(silo);
         }).Build();

@@ -8,15 +8,19 @@ namespace CreditRisk.Cluster.Sweep;
 /// otherwise, or has not been heard of for so long that it counts as gone.
 /// </summary>
 /// <param name="begun">When it began: who was there before may report until then and <paramref name="silence"/>.</param>
-/// <param name="silence">How long a process may be silent.</param>
+/// <param name="silence">How long a process may be silent: longer than anything that keeps a living one from reporting.</param>
 internal sealed class HorizonBook(Instant begun, Duration silence)
 {
+    private Instant _begun = begun;
+    private Instant _called = begun;
+    private bool _hasReaders;
     private readonly Dictionary<string, Member> _members = new(StringComparer.Ordinal);
     private readonly Dictionary<SourcePartition, Instant> _durable = [];
 
     /// <summary>Takes a report.</summary>
     public void Take(HorizonReport report, Instant now)
     {
+        Listen(now);
         if (report.IsLeaving)
         {
             _members.Remove(report.Member);
@@ -28,7 +32,8 @@ internal sealed class HorizonBook(Instant begun, Duration silence)
         {
             var partition = new SourcePartition(one.Epoch, one.Topic, one.Partition);
             partitions.Add(partition);
-            if (one.UpTo is { } ticks && Instant.FromUnixTimeTicks(ticks) is var upTo && (!_durable.TryGetValue(partition, out var before) || before < upTo))
+            // A member whose clock is fast knows nothing of the future.
+            if (one.UpTo is { } ticks && Instant.Min(now, Instant.FromUnixTimeTicks(ticks)) is var upTo && (!_durable.TryGetValue(partition, out var before) || before < upTo))
             {
                 _durable[partition] = upTo;
             }
@@ -36,12 +41,14 @@ internal sealed class HorizonBook(Instant begun, Duration silence)
 
         // A broker that does not answer makes no partition vanish.
         var known = partitions.Count > 0 ? partitions : _members.GetValueOrDefault(report.Member)?.Partitions ?? [];
-        _members[report.Member] = new Member(now, Instant.FromUnixTimeTicks(report.ReceivedUpTo), report.ReadsPartitions, known);
+        _hasReaders |= report.ReadsPartitions;
+        _members[report.Member] = new Member(now, Instant.Min(now, Instant.FromUnixTimeTicks(report.ReceivedUpTo)), known);
     }
 
     /// <summary>Up to when all input is durable, or null while that is not known.</summary>
     public Instant? UpTo(Instant now)
     {
+        Listen(now);
         foreach (var (name, member) in _members)
         {
             if (now - member.HeardOf > silence)
@@ -56,10 +63,25 @@ internal sealed class HorizonBook(Instant begun, Duration silence)
             _durable.Remove(old);
         }
 
-        var isKnown = now - begun >= silence && _members.Count > 0
-            && (partitions.Count > 0 || _members.Values.All(member => !member.ReadsPartitions)) && partitions.All(_durable.ContainsKey);
+        // Where partitions are read, they are to be waited for, even if nobody is there just now who reads them.
+        var isKnown = now - _begun >= silence && _members.Count > 0 && (partitions.Count > 0 || !_hasReaders) && partitions.All(_durable.ContainsKey);
         return isKnown ? _durable.Values.Concat(_members.Values.Select(member => member.ReceivedUpTo)).Min() : null;
     }
 
-    private sealed record Member(Instant HeardOf, Instant ReceivedUpTo, bool ReadsPartitions, IReadOnlyList<SourcePartition> Partitions);
+    // Every process reports once a second: where nobody was heard of for long, it was this one that did not listen, and it begins anew.
+    private void Listen(Instant now)
+    {
+        if (now - _called > silence / 2)
+        {
+            _begun = now;
+            foreach (var (name, member) in _members)
+            {
+                _members[name] = member with { HeardOf = now };
+            }
+        }
+
+        _called = now;
+    }
+
+    private sealed record Member(Instant HeardOf, Instant ReceivedUpTo, IReadOnlyList<SourcePartition> Partitions);
 }

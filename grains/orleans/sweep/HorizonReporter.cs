@@ -18,6 +18,7 @@ public sealed class HorizonReporter : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly string _member = Guid.NewGuid().ToString("N");
     private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _firstReported = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _running;
     private HorizonReport? _known;
     private string? _failure;
@@ -31,21 +32,26 @@ public sealed class HorizonReporter : IAsyncDisposable
     public HorizonReporter(IGrainFactory grains, IAccountHost host, Func<InputState> look, TimeSpan interval, TimeProvider clock)
     {
         (_grains, _host, _look, _clock) = (grains, host, look, clock);
-        _running = Task.WhenAll(Task.Run(() => RepeatAsync(interval, LookAsync)), Task.Run(() => RepeatAsync(ReportInterval, ReportAsync)));
+        Task[] loops = [Task.Run(() => RepeatAsync(interval, LookAsync)), Task.Run(() => RepeatAsync(ReportInterval, ReportAsync))];
+        (_running, Completion) = (Task.WhenAll(loops), Task.WhenAny(loops).Unwrap());
     }
 
-    /// <summary>Ends when it is disposed of, or with the failure that ended it.</summary>
-    public Task Completion => _running;
+    /// <summary>Ends when it is disposed of, or with the failure that ended a part of it: the process must stop then.</summary>
+    public Task Completion { get; }
+
+    /// <summary>Ends when the cluster knows of this process: nothing may be received before.</summary>
+    public Task FirstReported => _firstReported.Task;
 
     /// <summary>Why the last report did not arrive, or null.</summary>
     public string? Failure => Volatile.Read(ref _failure);
 
-    /// <summary>Reports for the last time: nothing more of this process is to be waited for. To be called when all that it took is durable.</summary>
+    /// <summary>Waits until all that this process took is durable, and reports for the last time: nothing more of it is to be waited for. To be called when it receives nothing any more.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
+        await _host.DrainAsync();
         await TryReportAsync(new HorizonReport { Member = _member, IsLeaving = true });
     }
 
@@ -78,6 +84,7 @@ public sealed class HorizonReporter : IAsyncDisposable
             ReadsPartitions = state.ReadsPartitions,
             Partitions = state.Partitions is null ? [] : [.. state.Partitions.Select(Encode)],
         });
+        await ReportAsync();
     }
 
     private Task ReportAsync() => Volatile.Read(ref _known) is { } known ? TryReportAsync(known) : Task.CompletedTask;
@@ -86,8 +93,10 @@ public sealed class HorizonReporter : IAsyncDisposable
     {
         try
         {
-            await _grains.GetGrain<IInputHorizonGrain>(IInputHorizonGrain.Key).Report(report);
+            // One that is not answered must not keep the next one back.
+            await _grains.GetGrain<IInputHorizonGrain>(IInputHorizonGrain.Key).Report(report).WaitAsync(ReportInterval, TimeProvider.System);
             Volatile.Write(ref _failure, null);
+            _firstReported.TrySetResult();
         }
         catch (Exception failure)
         {

@@ -14,7 +14,7 @@ public sealed class InputHorizonGrain : Grain, IInputHorizonGrain
     public InputHorizonGrain(SweepServices services)
     {
         _services = services;
-        _book = new HorizonBook(services.Now, SweepServices.Silence);
+        _book = new HorizonBook(services.Now, services.Silence);
     }
 
     /// <inheritdoc/>

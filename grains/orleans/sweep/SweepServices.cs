@@ -6,11 +6,12 @@ namespace CreditRisk.Cluster.Sweep;
 /// <summary>What the grains of the sweep share on a silo: one is registered with the silo's services.</summary>
 /// <param name="sweep">Advances the accounts of a shard whose time has come up to an instant, from this silo; returns how many it looked at.</param>
 /// <param name="interval">How often a shard is looked at.</param>
+/// <param name="silence">How long a process may be silent before nothing of it is waited for any more.</param>
 /// <param name="clock">The clock.</param>
-public sealed class SweepServices(Func<WakeShard, Instant, CancellationToken, Task<int>> sweep, TimeSpan interval, TimeProvider clock)
+public sealed class SweepServices(Func<WakeShard, Instant, CancellationToken, Task<int>> sweep, TimeSpan interval, TimeSpan silence, TimeProvider clock)
 {
-    /// <summary>How long a process may be silent before nothing of it is waited for any more: five reports.</summary>
-    public static readonly Duration Silence = Duration.FromSeconds(5);
+    /// <summary>How long a process may be silent before nothing of it is waited for any more.</summary>
+    public Duration Silence { get; } = Duration.FromTimeSpan(silence);
 
     private int _looked;
 

@@ -17,6 +17,12 @@ public static class ClusterTables
     /// <exception cref="StoreException">The server is away, too old or refuses, or the schema is newer than this build or is another program's.</exception>
     public static void Ensure(PostgresStoreOptions store) => PostgresTables.Ensure(store, Scripts);
 
+    /// <summary>The name of the cluster that the schema's accounts run in: the first one that was started on it. Two clusters on the same accounts would not wait for each other's input.</summary>
+    /// <param name="store">Where the store is.</param>
+    /// <param name="name">The name of this member's cluster.</param>
+    /// <exception cref="StoreException">The server is away or refuses.</exception>
+    public static string ClusterOf(PostgresStoreOptions store, string name) => PostgresTables.Agree(store, "cluster", name);
+
     private static string[] Read()
     {
         var assembly = Assembly.GetExecutingAssembly();

@@ -13,6 +13,9 @@ public static class PostgresClustering
     // Signs of life and the list of silos: never behind the states of grains, or a silo would be taken for dead because others write much.
     private const int MembershipConnections = 4;
 
+    // Shards of the sweep, brakes and the registry of rules: some writes a second.
+    private const int StateConnections = 4;
+
     /// <summary>The silo finds its fellows, and tells of itself, through the tables.</summary>
     /// <param name="silo">The silo.</param>
     /// <param name="store">Where the store is.</param>
@@ -38,12 +41,12 @@ public static class PostgresClustering
     /// <summary>Grains keep their states in the tables. A state that was cleared keeps its version, so that an activation that knew it before does not write over a later one.</summary>
     /// <param name="silo">The silo.</param>
     /// <param name="name">What grains call the storage.</param>
-    /// <param name="store">Where the store is; as many connections as it has for reading are used.</param>
+    /// <param name="store">Where the store is.</param>
     /// <returns>The silo.</returns>
     public static ISiloBuilder AddPostgresGrainStorage(this ISiloBuilder silo, string name, PostgresStoreOptions store) =>
         silo.AddAdoNetGrainStorage(name, (AdoNetGrainStorageOptions options) =>
         {
             options.Invariant = Invariant;
-            options.ConnectionString = store.Complete("creditrisk grains", store.MaxReaders);
+            options.ConnectionString = store.Complete("creditrisk grains", StateConnections);
         });
 }

@@ -24,6 +24,16 @@ public class HostFailureTests : HostTests
         harness.Letters().ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_store_that_fails_in_a_way_that_nobody_expects_ends_it()
+    {
+        await using var harness = await StartAsync();
+        harness.Reader.Failure = _ => new InvalidCastException("not a row");
+        await harness.Submit(Sent.Beat("A", 2, "b2"), new Told());
+
+        await Should.ThrowAsync<InvalidCastException>(() => harness.Host.Failure.WaitAsync(HostHarness.Patience));
+    }
+
     [Theory]
     [InlineData(new byte[0])]
     [InlineData(new byte[] { 1 })]

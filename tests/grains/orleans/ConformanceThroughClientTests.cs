@@ -3,22 +3,12 @@ using Xunit.Abstractions;
 
 namespace CreditRisk.Tests.Grains.Cluster;
 
-public sealed class ArchiveThroughClientTests(ITestOutputHelper output) : ArchiveTests(output)
-{
-    private protected override HostStart Start => TestSilo.StartThroughClientAsync;
-}
-
 public sealed class DeadLetterThroughClientTests : DeadLetterTests
 {
     private protected override HostStart Start => TestSilo.StartThroughClientAsync;
 }
 
 public sealed class DurabilityThroughClientTests : DurabilityTests
-{
-    private protected override HostStart Start => TestSilo.StartThroughClientAsync;
-}
-
-public sealed class LateReturnThroughClientTests : LateReturnTests
 {
     private protected override HostStart Start => TestSilo.StartThroughClientAsync;
 }

@@ -1,5 +1,8 @@
+using CreditRisk.Actor;
 using CreditRisk.Cluster.Contracts;
 using CreditRisk.Domain.Account;
+using CreditRisk.Ingest.Records;
+using CreditRisk.Storage.Commit;
 using CreditRisk.Tests.Domain.Account;
 using CreditRisk.Tests.Grains.Actor;
 using Orleans;
@@ -60,6 +63,26 @@ public sealed class OperatorCommandTests : IAsyncLifetime
         Harness.Writer.Go();
         (await other).Outcome.ShouldBe(Outcome.Applied);
         Harness.Receivable("A").ShouldBe(13_000);
+    }
+
+    [Fact]
+    public async Task A_command_whose_write_finds_that_another_owner_was_quicker_does_nothing()
+    {
+        await Harness.Applied(Sent.Invoice("A", 1, "I1", "100", 10));
+        var seen = await View();
+        await using (var committer = new GroupCommitter([Harness.Store], new GroupCommitterOptions(), TimeProvider.System))
+        {
+            await using var other = new InProcessHost(Harness.Rules, Harness.Store, committer, new HostOptions(), 2, TimeProvider.System);
+            var sent = Sent.Invoice("A", 2, "I2", "30", 11);
+            await other.SubmitAsync(new InputRecord(sent.Event, new SourceRecord(null, sent.Event.Header.Time, sent.Body, default), new Told(), 0));
+        }
+
+        // The grain still has the account as it was.
+        (await Give(Sent.Invoice("A", 3, "I3", "50", 12), seen)).Answer.ShouldBeNull();
+
+        Harness.Receivable("A").ShouldBe(13_000);
+        await Harness.Applied(Sent.Pay("A", 4, "P1", "30"));
+        Harness.Receivable("A").ShouldBe(10_000);
     }
 
     [Fact]

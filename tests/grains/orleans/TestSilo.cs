@@ -2,6 +2,7 @@ using CreditRisk.Actor;
 using CreditRisk.Cluster;
 using CreditRisk.Cluster.Contracts;
 using CreditRisk.Cluster.Host;
+using CreditRisk.Cluster.Sweep;
 using CreditRisk.Domain.Account.Codec;
 using CreditRisk.Storage.Commit;
 using CreditRisk.Tests.Grains.Actor;
@@ -29,7 +30,9 @@ internal static class TestSilo
         var builder = new InProcessTestClusterBuilder((short)(isClient ? 2 : 1));
         builder.Options.ConfigureFileLogging = false;
         builder.Options.InitializeClientOnDeploy = isClient;
-        builder.ConfigureSilo((_, silo) => silo.Services.AddSingleton(new GrainServices(accounts, Sent.Decode)));
+        builder.ConfigureSilo((_, silo) => silo.Services
+            .AddSingleton(new GrainServices(accounts, Sent.Decode))
+            .AddSingleton(new SweepServices((_, _, _) => Task.FromResult(0), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeProvider.System)));
         var cluster = builder.Build();
         harness.Keep(cluster);
         harness.Keep(accounts);

@@ -64,7 +64,7 @@ internal static class PostgresServer
     private static string Start()
     {
         var cluster = new PostgresCluster(
-            $"fsync={(WaitsForDisk ? "on" : "off")}", "max_connections=200", $"shared_buffers={(WaitsForDisk ? "2GB" : "128MB")}", "max_wal_size=4GB");
+            $"fsync={(WaitsForDisk ? "on" : "off")}", "max_connections=600", $"shared_buffers={(WaitsForDisk ? "2GB" : "128MB")}", "max_wal_size=4GB");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Dispose();
         return cluster.ConnectionString;
     }

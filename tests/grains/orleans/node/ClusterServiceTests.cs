@@ -165,11 +165,20 @@ public sealed class ClusterServiceTests : IAsyncDisposable
         }
 
         var policy = Path.Combine(folder.Path, "policies", "electricity.yaml");
-        await File.WriteAllTextAsync(policy, (await File.ReadAllTextAsync(policy)).Replace("daysPastDue > 30", "daysPastDue > 3", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(policy, (await File.ReadAllTextAsync(policy)).Replace("daysPastDue >= 15", "daysPastDue >= 14", StringComparison.Ordinal));
 
         var refused = await Should.ThrowAsync<ConfigurationException>(() => _cluster.StartAsync(NodeRole.Silo, settings => settings with { RulesDirectory = folder.Path }));
 
         refused.Mistakes.ShouldHaveSingleItem().ShouldContain("policy 'electricity' version 1 has other content");
+    }
+
+    [Fact]
+    public async Task A_schema_belongs_to_one_cluster()
+    {
+        _ = await _cluster.StartAsync(NodeRole.Silo);
+
+        (await Should.ThrowAsync<ConfigurationException>(() => _cluster.StartAsync(NodeRole.Silo, settings => settings with { Cluster = settings.Cluster with { Name = "creditrsk" } })))
+            .Mistakes.ShouldHaveSingleItem().ShouldContain("are the cluster 'creditrisk's");
     }
 
     [Fact]

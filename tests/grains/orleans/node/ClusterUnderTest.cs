@@ -39,7 +39,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         {
             Role = role,
             Postgres = new PostgresStoreOptions { ConnectionString = PostgresServer.ConnectionString, Schema = _schema },
-            Cluster = new ClusterSettings { Clustering = Clustering.Postgres, SiloPort = FreePort(), GatewayPort = FreePort(), ProbeSeconds = 1 },
+            Cluster = new ClusterSettings { Clustering = Clustering.Postgres, SiloPort = FreePort(), GatewayPort = FreePort(), ProbeSeconds = 1, SilenceSeconds = 5 },
             Kafka = settings.Kafka with
             {
                 Brokers = Broker.Brokers,

@@ -10,6 +10,7 @@ public sealed class HorizonBookTests
     private static readonly Duration Silence = Duration.FromSeconds(5);
 
     private readonly HorizonBook _book = new(At(0), Silence);
+    private int _second;
 
     [Fact]
     public void Time_acts_up_to_the_least_that_is_durable_of_any_partition()
@@ -17,7 +18,7 @@ public sealed class HorizonBookTests
         Report("a", second: 5, received: 90, ("p0", 80), ("p1", null));
         Report("b", second: 5, received: 95, ("p0", null), ("p1", 70));
 
-        UpTo(second: 6).ShouldBe(At(70));
+        UpTo(second: 6).ShouldBe(Value(70));
     }
 
     [Fact]
@@ -26,7 +27,7 @@ public sealed class HorizonBookTests
         Report("a", second: 5, received: 90, ("p0", 100));
         Report("api", second: 5, received: 60);
 
-        UpTo(second: 6).ShouldBe(At(60));
+        UpTo(second: 6).ShouldBe(Value(60));
     }
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class HorizonBookTests
         Report("a", second: 1, received: 90, ("p0", 80));
 
         UpTo(second: 4).ShouldBeNull();
-        UpTo(second: 5).ShouldBe(At(80));
+        UpTo(second: 5).ShouldBe(Value(80));
     }
 
     [Fact]
@@ -50,7 +51,7 @@ public sealed class HorizonBookTests
     public void Nothing_is_known_while_whoever_reads_partitions_knows_of_none()
     {
         Report("api", second: 5, received: 90);
-        _book.Take(new HorizonReport { Member = "silo", ReceivedUpTo = At(90).ToUnixTimeTicks(), ReadsPartitions = true }, At(5));
+        _book.Take(new HorizonReport { Member = "silo", ReceivedUpTo = Value(90).ToUnixTimeTicks(), ReadsPartitions = true }, At(5));
 
         UpTo(second: 6).ShouldBeNull();
     }
@@ -61,12 +62,12 @@ public sealed class HorizonBookTests
         Report("a", second: 5, received: 90, ("p0", 80));
         Report("b", second: 6, received: 90, ("p0", null));
         Leave("a", second: 6);
-        UpTo(second: 6).ShouldBe(At(80));
+        UpTo(second: 6).ShouldBe(Value(80));
 
         Report("b", second: 7, received: 90, ("p0", 40));
-        UpTo(second: 7).ShouldBe(At(80));
+        UpTo(second: 7).ShouldBe(Value(80));
         Report("b", second: 8, received: 90, ("p0", 85));
-        UpTo(second: 8).ShouldBe(At(85));
+        UpTo(second: 8).ShouldBe(Value(85));
     }
 
     [Fact]
@@ -74,10 +75,10 @@ public sealed class HorizonBookTests
     {
         Report("a", second: 5, received: 90, ("p0", 80));
         Report("api", second: 5, received: 10);
-        UpTo(second: 6).ShouldBe(At(10));
+        UpTo(second: 6).ShouldBe(Value(10));
 
         Report("a", second: 11, received: 90, ("p0", 80));
-        UpTo(second: 11).ShouldBe(At(80));
+        UpTo(second: 11).ShouldBe(Value(80));
     }
 
     [Fact]
@@ -92,9 +93,9 @@ public sealed class HorizonBookTests
     public void Partitions_are_not_forgotten_while_a_broker_does_not_answer()
     {
         Report("a", second: 5, received: 90, ("p0", 80));
-        _book.Take(new HorizonReport { Member = "a", ReceivedUpTo = At(99).ToUnixTimeTicks(), ReadsPartitions = true }, At(6));
+        _book.Take(new HorizonReport { Member = "a", ReceivedUpTo = Value(99).ToUnixTimeTicks(), ReadsPartitions = true }, At(6));
 
-        UpTo(second: 6).ShouldBe(At(80));
+        UpTo(second: 6).ShouldBe(Value(80));
     }
 
     [Fact]
@@ -103,22 +104,85 @@ public sealed class HorizonBookTests
         Report("a", second: 5, received: 90, ("p0", 80), ("old", 10));
         Report("a", second: 6, received: 90, ("p0", 85));
 
-        UpTo(second: 6).ShouldBe(At(85));
+        UpTo(second: 6).ShouldBe(Value(85));
     }
 
-    private void Report(string member, int second, int received, params (string Topic, int? UpTo)[] partitions) => _book.Take(
+    [Fact]
+    public void Who_did_not_listen_himself_takes_nobody_for_gone()
+    {
+        Report("a", second: 5, received: 5, ("p0", 5));
+        Report("api", second: 5, received: 4);
+
+        // The book's own process stood still, and the first report that comes is not of the one that waits.
+        ReportAfterPause("a", second: 60, received: 60, ("p0", 60));
+
+        UpToAfterPause(second: 60).ShouldBeNull();
+        Report("api", second: 61, received: 4);
+        Report("a", second: 65, received: 60, ("p0", 60));
+        UpTo(second: 65).ShouldBe(Value(4));
+    }
+
+    [Fact]
+    public void A_fast_clock_makes_nothing_durable_that_is_yet_to_come()
+    {
+        Report("fast", second: 6, received: 5000, ("p0", 5000));
+        UpTo(second: 6).ShouldBe(At(6));
+
+        Report("other", second: 9, received: 5000, ("p0", 8));
+        UpTo(second: 9).ShouldBe(At(6));
+    }
+
+    [Fact]
+    public void When_the_last_that_reads_partitions_leaves_time_stands_still()
+    {
+        Report("silo", second: 5, received: 90, ("p0", 80));
+        Report("api", second: 5, received: 90);
+        Leave("silo", second: 6);
+
+        UpTo(second: 6).ShouldBeNull();
+    }
+
+    // Somebody asks every second, as in a cluster.
+    private void Pass(int second)
+    {
+        while (_second < second)
+        {
+            _book.UpTo(At(++_second));
+        }
+    }
+
+    private void Report(string member, int second, int received, params (string Topic, int? UpTo)[] partitions)
+    {
+        Pass(second);
+        ReportAfterPause(member, second, received, partitions);
+    }
+
+    private void ReportAfterPause(string member, int second, int received, params (string Topic, int? UpTo)[] partitions) => _book.Take(
         new HorizonReport
         {
             Member = member,
-            ReceivedUpTo = At(received).ToUnixTimeTicks(),
+            ReceivedUpTo = Value(received).ToUnixTimeTicks(),
             ReadsPartitions = partitions.Length > 0,
-            Partitions = [.. partitions.Select(one => new PartitionReport { Epoch = "1", Topic = one.Topic, UpTo = one.UpTo is { } upTo ? At(upTo).ToUnixTimeTicks() : null })],
+            Partitions = [.. partitions.Select(one => new PartitionReport { Epoch = "1", Topic = one.Topic, UpTo = one.UpTo is { } upTo ? Value(upTo).ToUnixTimeTicks() : null })],
         },
-        At(second));
+        At(_second = second));
 
-    private void Leave(string member, int second) => _book.Take(new HorizonReport { Member = member, IsLeaving = true }, At(second));
+    private void Leave(string member, int second)
+    {
+        Pass(second);
+        _book.Take(new HorizonReport { Member = member, IsLeaving = true }, At(second));
+    }
 
-    private Instant? UpTo(int second) => _book.UpTo(At(second));
+    private Instant? UpTo(int second)
+    {
+        Pass(second - 1);
+        return UpToAfterPause(second);
+    }
+
+    private Instant? UpToAfterPause(int second) => _book.UpTo(At(_second = second));
+
+    // What is reported lies in the past of those who report it.
+    private static Instant Value(int second) => At(second - 1000);
 
     private static Instant At(int second) => Instant.FromUnixTimeSeconds(1_000_000 + second);
 }
