@@ -38,11 +38,11 @@ internal sealed class MappingReader(IReadOnlyDictionary<string, Policy?> policie
     public Loaded<PolicyBook> Read(Node? tree)
     {
         var section = Section.Open(tree, Position.Start, "the mapping", Keys, mistakes);
-        var zone = section?.Require("defaultZone") is { } node ? Zone(node, "'defaultZone'") : null;
+        var zone = section?.Require("defaultZone") is { } node ? DateValues.Zone(node, "'defaultZone'", mistakes) : null;
         var regions = ImmutableDictionary.CreateBuilder<string, DateTimeZone>(StringComparer.Ordinal);
         foreach (var entry in section?.Open("regions", known: null)?.Entries ?? [])
         {
-            regions[entry.Key] = Zone(entry.Value, $"the zone of '{entry.Key}'") ?? DateTimeZone.Utc;
+            regions[entry.Key] = DateValues.Zone(entry.Value, $"the zone of '{entry.Key}'", mistakes) ?? DateTimeZone.Utc;
         }
 
         var everybody = section is null ? null : PolicyUnder(section, "default");
@@ -118,26 +118,6 @@ internal sealed class MappingReader(IReadOnlyDictionary<string, Policy?> policie
         }
 
         return policy;
-    }
-
-    private DateTimeZone? Zone(Node node, string name)
-    {
-        var before = mistakes.Count;
-        var id = Values.Text(node, name, Values.MostText, mistakes);
-        if (mistakes.Count > before || node is BrokenNode)
-        {
-            return null;
-        }
-
-        // The provider would also make up fixed offsets, which are no places and know no summer time.
-        var zones = DateTimeZoneProviders.Tzdb;
-        if (zones.Ids.Contains(id))
-        {
-            return zones[id];
-        }
-
-        mistakes.Add(node.At, $"{name} must be an IANA time zone, found '{id}'{Nearest.Guess(id, zones.Ids)}");
-        return null;
     }
 
     private void TellUnreachable(List<PlacedRule> rules)

@@ -106,7 +106,8 @@ internal static class Values
             ? list.Items
             : Refuse<ImmutableArray<Node>?>(node, $"{name} must be a list of at least one item", null, mistakes, node is ListNode ? "an empty one" : null);
 
-    private static T Refuse<T>(Node node, string rule, T instead, MistakeList mistakes, string? found = null)
+    /// <summary>Tells what was found instead of a value, unless that is told already, and returns what stands for the value.</summary>
+    public static T Refuse<T>(Node node, string rule, T instead, MistakeList mistakes, string? found = null)
     {
         if (node is not BrokenNode)
         {
