@@ -12,7 +12,7 @@ public static class PolicyCommand
     {
         var paths = new Argument<string[]>("FILE")
         {
-            Description = "Policies, mappings and tariffs (YAML), scorecards (JSON), or directories of them; what a file is, its name or content tells.",
+            Description = "Policies, mappings, tariffs, calendars and legal floors (YAML), scorecards (JSON), or directories of them; what a file is, its name or content tells.",
             Arity = ArgumentArity.OneOrMore,
         };
         var json = CommonOptions.Json("Print one JSON object a file.");

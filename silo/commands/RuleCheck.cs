@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using CreditRisk.Domain.Calendar.Files;
+using CreditRisk.Domain.Guards.Files;
 using CreditRisk.Domain.Policies.Files;
 using CreditRisk.Domain.Score.Files;
 using CreditRisk.Silo.Runtime;
@@ -13,7 +15,7 @@ public sealed record FileMistake(int Line, int Column, string Message);
 
 /// <summary>What a check found in a file.</summary>
 /// <param name="File">The file.</param>
-/// <param name="Kind">policy, mapping, tariff or scorecard.</param>
+/// <param name="Kind">policy, mapping, tariff, scorecard, calendars or floors.</param>
 /// <param name="Ok">Whether there is no mistake.</param>
 /// <param name="Mistakes">The mistakes by place.</param>
 public sealed record FileCheck(string File, string Kind, bool Ok, IReadOnlyList<FileMistake> Mistakes);
@@ -22,7 +24,7 @@ public sealed record FileCheck(string File, string Kind, bool Ok, IReadOnlyList<
 internal static partial class RuleCheck
 {
     private const string PolicyFolder = "policies";
-    private const string Policy = "policy", Mapping = "mapping", Tariff = "tariff", Scorecard = "scorecard";
+    private const string Policy = "policy", Mapping = "mapping", Tariff = "tariff", Scorecard = "scorecard", Calendars = "calendars", Floors = "floors";
 
     /// <summary>Checks files, and all files of directories; a mapping together with the policies beside it.</summary>
     /// <exception cref="ConfigurationException">A file cannot be read, or there is none.</exception>
@@ -48,6 +50,8 @@ internal static partial class RuleCheck
         {
             Tariff => TariffFile.Parse(file.Path, file.Text).Mistakes,
             Scorecard => ScorecardFile.Parse(file.Path, file.Text).Mistakes,
+            Calendars => CalendarFile.Parse(file.Path, file.Text).Mistakes,
+            Floors => FloorsFile.Parse(file.Path, file.Text).Mistakes,
             Mapping => [],
             _ => PolicyFile.Parse(file.Path, file.Text).Mistakes,
         }).SelectMany(found => found).Concat(OfMappings(files)).ToLookup(mistake => mistake.File, StringComparer.Ordinal);
@@ -120,13 +124,24 @@ internal static partial class RuleCheck
         name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? Scorecard
         : name.StartsWith(Mapping, StringComparison.OrdinalIgnoreCase) ? Mapping
         : name.StartsWith(Tariff, StringComparison.OrdinalIgnoreCase) ? Tariff
+        : name.StartsWith("calendar", StringComparison.OrdinalIgnoreCase) ? Calendars
+        : name.StartsWith("floor", StringComparison.OrdinalIgnoreCase) ? Floors
         : PolicyKey().IsMatch(text) ? Policy
+        : CalendarKey().IsMatch(text) ? Calendars
+        : FloorsKey().IsMatch(text) ? Floors
         : MappingKey().IsMatch(text) ? Mapping
         : ListItem().IsMatch(text) ? Tariff
         : Policy;
 
     [GeneratedRegex(@"^policy\s*:", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PolicyKey();
+
+    // Of each region, and so not at the beginning of a line; regions themselves are in mappings too.
+    [GeneratedRegex(@"\bworking\s*:", RegexOptions.None, 1000)]
+    private static partial Regex CalendarKey();
+
+    [GeneratedRegex(@"\bdaysOverdue\s*:", RegexOptions.None, 1000)]
+    private static partial Regex FloorsKey();
 
     [GeneratedRegex(@"^(defaultZone|regions|rules|default)\s*:", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MappingKey();

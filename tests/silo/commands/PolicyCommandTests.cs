@@ -12,7 +12,7 @@ public sealed class PolicyCommandTests(SimulatedStore store)
     public async Task The_shipped_rules_are_right()
     {
         var run = await CommandRun.Done("policy", "check", RuleFiles.Shipped.Directory, "--json");
-        run.Objects.Select(one => one.GetProperty("kind").GetString()).Order().ShouldBe(["mapping", "policy", "policy", "scorecard", "tariff"]);
+        run.Objects.Select(one => one.GetProperty("kind").GetString()).Order().ShouldBe(["calendars", "floors", "mapping", "policy", "policy", "scorecard", "tariff"]);
         run.Objects.ShouldAllBe(one => one.GetProperty("ok").GetBoolean());
         (await CommandRun.Done("policy", "check", RuleFiles.Shipped.Directory)).Lines.ShouldAllBe(line => line.Contains(": ok (", StringComparison.Ordinal));
     }
@@ -26,6 +26,16 @@ public sealed class PolicyCommandTests(SimulatedStore store)
         run.Lines.ShouldHaveSingleItem().ShouldStartWith($"{file}:{line}:12: ");
         var mistake = (await CommandRun.Of("policy", "check", file, "--json")).Object.GetProperty("mistakes")[0];
         mistake.GetProperty("line").GetInt32().ShouldBe(line);
+    }
+
+    [Theory]
+    [InlineData("calendars.yaml", "zone: Europe/Berlin", "zone: Europe/Berlim", "calendars")]
+    [InlineData("floors.yaml", "daysOverdue: 31", "daysOverdue: 3l", "floors")]
+    public async Task Calendars_and_floors_are_checked_too(string shipped, string before, string after, string kind)
+    {
+        var file = Changed(shipped, before, after, out var line);
+        (await CommandRun.Of("policy", "check", file)).Lines.ShouldHaveSingleItem().ShouldStartWith($"{file}:{line}:");
+        (await CommandRun.Of("policy", "check", file, "--json")).Object.GetProperty("kind").GetString().ShouldBe(kind);
     }
 
     [Fact]
@@ -49,6 +59,8 @@ public sealed class PolicyCommandTests(SimulatedStore store)
 
     [Theory]
     [InlineData("tariffs.yaml", "tariff")]
+    [InlineData("calendars.yaml", "calendars")]
+    [InlineData("floors.yaml", "floors")]
     [InlineData("policies/mapping.yaml", "mapping")]
     [InlineData("policies/trade-credit.yaml", "policy")]
     public async Task What_a_file_is_its_content_tells(string shipped, string kind)

@@ -1,3 +1,5 @@
+using CreditRisk.Domain.Calendar.Files;
+using CreditRisk.Domain.Guards.Files;
 using CreditRisk.Domain.Policies.Files;
 using CreditRisk.Domain.Score.Files;
 using Shouldly;
@@ -17,16 +19,20 @@ public sealed class MutilatedFilesTests(ITestOutputHelper output)
         var seed = Environment.TickCount;
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
-        var (policy, mapping, tariff, card) = (
+        var (policy, mapping, tariff, calendars, floors, card) = (
             Texts.Shipped("policies", "trade-credit.yaml").Text,
             Texts.Shipped("policies", "mapping.yaml").Text,
             Texts.Shipped("tariffs.yaml").Text,
+            Texts.Shipped("calendars.yaml").Text,
+            Texts.Shipped("floors.yaml").Text,
             Texts.Shipped("scorecards", "behaviour.json").Text);
         for (var i = 0; i < 1_000; i++)
         {
             Check(policy, text => PolicyFile.Parse("p", text).Mistakes);
             Check(mapping, text => PolicyBookLoader.Load(new("m", text), []).Mistakes);
             Check(tariff, text => TariffFile.Parse("t", text).Mistakes);
+            Check(calendars, text => CalendarFile.Parse("c", text).Mistakes);
+            Check(floors, text => FloorsFile.Parse("f", text).Mistakes);
             Check(card[..random.Next(card.Length / 2, card.Length)], text => ScorecardFile.Parse("s", text).Mistakes);
         }
 

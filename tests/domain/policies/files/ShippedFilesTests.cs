@@ -1,4 +1,6 @@
+using CreditRisk.Domain.Calendar.Files;
 using CreditRisk.Domain.Events;
+using CreditRisk.Domain.Guards.Files;
 using CreditRisk.Domain.Ladder;
 using CreditRisk.Domain.Money;
 using CreditRisk.Domain.Policies;
@@ -125,6 +127,8 @@ public sealed class ShippedFilesTests
             new("example", example),
             [Texts.Shipped("policies", "electricity.yaml"), Texts.Shipped("policies", "trade-credit.yaml")]))).ShouldBeEmpty();
         Mistakes("yaml\n- { service:", example => Texts.Printed(TariffFile.Parse("example", example))).ShouldBeEmpty();
+        Mistakes("yaml\n# calendars", example => Texts.Printed(CalendarFile.Parse("example", example))).ShouldBeEmpty();
+        Mistakes("yaml\n# floors", example => Texts.Printed(FloorsFile.Parse("example", example))).ShouldBeEmpty();
         Mistakes("json\n", example => Texts.Printed(ScorecardFile.Parse("example", example))).ShouldBeEmpty();
 
         string[] Mistakes(string start, Func<string, string[]> read) =>
