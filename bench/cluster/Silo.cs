@@ -1,9 +1,8 @@
-using System.Net;
-using System.Net.Sockets;
 using CreditRisk.Actor;
 using CreditRisk.Cluster.Node;
 using CreditRisk.Cluster.Tables;
 using CreditRisk.Silo.Runtime;
+using CreditRisk.Tests.Acceptance;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans;
 
@@ -28,7 +27,7 @@ internal sealed record Silo(Engine Engine, IGrainFactory Grains)
         }
 
         var rules = RuleFiles.Shipped.Load();
-        var cluster = new ClusterSettings { Clustering = findsOthers ? Clustering.Postgres : Clustering.Localhost, SiloPort = FreePort(), GatewayPort = FreePort() };
+        var cluster = new ClusterSettings { Clustering = findsOthers ? Clustering.Postgres : Clustering.Localhost, SiloPort = FreePort.Next(), GatewayPort = FreePort.Next() };
         ClusterNode? node = null;
         var engine = await Engine.StartAsync(rules, settings, async core =>
         {
@@ -53,12 +52,5 @@ internal sealed record Silo(Engine Engine, IGrainFactory Grains)
                 await grains[call % count].Call();
             }
         })));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using CreditRisk.Cluster.Dashboard;
+using CreditRisk.Cluster.Node;
 using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Silo.Api.Access;
 using CreditRisk.Silo.Api.Intake;
@@ -120,13 +121,5 @@ public sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.ShutdownSeconds));
         return builder.Build();
-    }
-
-    // Signals are the program's: by default the framework would take them, and the process would not end.
-    private sealed class EmbeddedLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -45,7 +45,14 @@ internal sealed class ServiceStart(ServiceSettings settings, TimeProvider clock,
             var sweep = RunsAccounts ? Sweep(engine, kafka) : null;
             var ofApi = new ApiParts
             {
-                Metrics = metrics, Horizon = _horizon, Limits = settings.Limits, Clock = clock, Logging = logging, NotMember = reporter is null ? null : () => NotMember(reporter), HealthOnly = settings.Role == NodeRole.Silo, Dashboard = settings.Role == NodeRole.Silo ? null : _cluster?.Node.Dashboard,
+                Metrics = metrics,
+                Horizon = _horizon,
+                Limits = settings.Limits,
+                Clock = clock,
+                Logging = logging,
+                NotMember = reporter is null ? null : () => NotMember(reporter),
+                HealthOnly = settings.Role == NodeRole.Silo,
+                Dashboard = settings.Role == NodeRole.Silo ? null : _cluster?.Node.Dashboard,
             };
             var api = Keep(await ApiHost.StartAsync(engine, settings.Api, ofApi, cancellation));
             return new RunningService(_parts, _failures) { Engine = engine, Cluster = _cluster, Kafka = kafka, Relays = relays, Sweep = sweep, Metrics = metrics, Api = api };

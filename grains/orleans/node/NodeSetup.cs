@@ -1,7 +1,5 @@
-using CreditRisk.Cluster.Sweep;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace CreditRisk.Cluster.Node;
 
@@ -18,12 +16,5 @@ internal static class NodeSetup
             services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         });
         return builder;
-    }
-
-    private sealed class EmbeddedLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

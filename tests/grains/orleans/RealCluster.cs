@@ -1,9 +1,9 @@
 using System.Net;
-using System.Net.Sockets;
 using CreditRisk.Cluster;
 using CreditRisk.Cluster.Node;
 using CreditRisk.Cluster.Tables;
 using CreditRisk.Storage.Postgres;
+using CreditRisk.Tests.Acceptance;
 using CreditRisk.Tests.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -32,10 +32,9 @@ internal sealed class RealCluster
     /// <summary>A silo that is not started.</summary>
     public IHost Silo(Action<ISiloBuilder>? configure = null)
     {
-        var ports = FreePorts();
         return Kept(builder => builder.UseOrleans(silo =>
         {
-            silo.UsePostgresClustering(Store).AddPostgresGrainStorage(Storage, Store).ConfigureEndpoints(IPAddress.Loopback, ports[0], ports[1]);
+            silo.UsePostgresClustering(Store).AddPostgresGrainStorage(Storage, Store).ConfigureEndpoints(IPAddress.Loopback, FreePort.Next(), FreePort.Next());
             silo.Services.Configure<ClusterOptions>(Named);
             silo.Services.Configure<ClusterMembershipOptions>(membership => membership.ProbeTimeout = Probe);
             // Orleans' own would end the process of the tests.
@@ -97,16 +96,6 @@ internal sealed class RealCluster
         }
 
         return host;
-    }
-
-    // Orleans takes no port that the system chooses: two that were free a moment ago.
-    private static int[] FreePorts()
-    {
-        TcpListener[] listeners = [new(IPAddress.Loopback, 0), new(IPAddress.Loopback, 0)];
-        Array.ForEach(listeners, listener => listener.Start());
-        var ports = Array.ConvertAll(listeners, listener => ((IPEndPoint)listener.LocalEndpoint).Port);
-        Array.ForEach(listeners, listener => listener.Dispose());
-        return ports;
     }
 
     private IHost Kept(Action<HostApplicationBuilder> configure)

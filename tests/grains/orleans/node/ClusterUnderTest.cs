@@ -1,9 +1,8 @@
-using System.Net;
-using System.Net.Sockets;
 using CreditRisk.Cluster.Node;
 using CreditRisk.Silo.Api;
 using CreditRisk.Silo.Settings;
 using CreditRisk.Storage.Postgres;
+using CreditRisk.Tests.Acceptance;
 using CreditRisk.Tests.Ingest.Kafka;
 using CreditRisk.Tests.Silo;
 using CreditRisk.Tests.Silo.Api;
@@ -39,7 +38,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         {
             Role = role,
             Postgres = new PostgresStoreOptions { ConnectionString = PostgresServer.ConnectionString, Schema = _schema },
-            Cluster = new ClusterSettings { Clustering = Clustering.Postgres, SiloPort = FreePort(), GatewayPort = FreePort(), ProbeSeconds = 1, SilenceSeconds = 5 },
+            Cluster = new ClusterSettings { Clustering = Clustering.Postgres, SiloPort = FreePort.Next(), GatewayPort = FreePort.Next(), ProbeSeconds = 1, SilenceSeconds = 5 },
             Kafka = settings.Kafka with
             {
                 Brokers = Broker.Brokers,
@@ -96,12 +95,5 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         }
 
         Broker.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
