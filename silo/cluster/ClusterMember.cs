@@ -114,7 +114,7 @@ public sealed class ClusterMember
             {
                 // A silo or a store that is away: it is not known what became of the registration, and the same one changes nothing.
                 LogUnregistered(_logging.CreateLogger<ClusterMember>(), failure.Message, null);
-                await Task.Delay(PauseBeforeRetry, _clock, cancellation);
+                await Task.Delay(PauseBeforeRetry, TimeProvider.System, cancellation);
             }
         }
     }

@@ -37,7 +37,7 @@ internal static class ClientSetup
             client.UseConnectionRetryFilter(async (problem, cancellation) =>
             {
                 LogWaiting(logger, problem.Message, null);
-                await Task.Delay(PauseBeforeRetry, parts.Clock, cancellation);
+                await Task.Delay(PauseBeforeRetry, TimeProvider.System, cancellation);
                 return true;
             });
             if (settings.Tls is { } tls)

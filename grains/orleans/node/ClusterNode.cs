@@ -34,7 +34,8 @@ public sealed class ClusterNode : IAccountHost
         Grains = host.Services.GetRequiredService<IGrainFactory>();
         _membership = host.Services.GetRequiredService<IMembership>();
         _grains = host.Services.GetService<GrainServices>();
-        _accounts = new ClusterHost(Grains, parts.Accounts, settings.Host, parts.Clock, host.Services.GetService<ILocalSiloDetails>()?.SiloAddress.ToParsableString(), parts.Called);
+        // Calls take the machine's time, not the customers'.
+        _accounts = new ClusterHost(Grains, parts.Accounts, settings.Host, TimeProvider.System, host.Services.GetService<ILocalSiloDetails>()?.SiloAddress.ToParsableString(), parts.Called);
         Failure = Task.WhenAny(_accounts.Failure, services.Failure.Task).Unwrap();
     }
 

@@ -12,6 +12,8 @@ public sealed class HorizonReporter : IAsyncDisposable
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan PauseBeforeRetry = TimeSpan.FromMilliseconds(100);
+
     private readonly IGrainFactory _grains;
     private readonly IAccountHost _host;
     private readonly Func<InputState> _look;
@@ -84,7 +86,21 @@ public sealed class HorizonReporter : IAsyncDisposable
             ReadsPartitions = state.ReadsPartitions,
             Partitions = state.Partitions is null ? [] : [.. state.Partitions.Select(Encode)],
         });
+        await ReportFirstAsync();
         await ReportAsync();
+    }
+
+    // Nobody else is served before: it does not wait for the next interval.
+    private async Task ReportFirstAsync()
+    {
+        while (!_firstReported.Task.IsCompleted)
+        {
+            await ReportAsync();
+            if (!_firstReported.Task.IsCompleted)
+            {
+                await Task.Delay(PauseBeforeRetry, TimeProvider.System, _stop.Token);
+            }
+        }
     }
 
     private Task ReportAsync() => Volatile.Read(ref _known) is { } known ? TryReportAsync(known) : Task.CompletedTask;

@@ -31,6 +31,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
 
     public ManualTime Time { get; } = new();
 
+    /// <summary>Starts a member. It may be silent for a minute of the test's time, in which many of its seconds pass while one report is under way.</summary>
     public async Task<RunningService> StartAsync(NodeRole role, Func<ServiceSettings, ServiceSettings>? change = null)
     {
         var settings = ServiceUnderTest.Settings("unused");
@@ -38,7 +39,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         {
             Role = role,
             Postgres = new PostgresStoreOptions { ConnectionString = PostgresServer.ConnectionString, Schema = _schema },
-            Cluster = new ClusterSettings { Clustering = Clustering.Postgres, SiloPort = FreePort.Next(), GatewayPort = FreePort.Next(), ProbeSeconds = 1, SilenceSeconds = 5 },
+            Cluster = new ClusterSettings { Clustering = Clustering.Postgres, SiloPort = FreePort.Next(), GatewayPort = FreePort.Next(), ProbeSeconds = 1, SilenceSeconds = 60 },
             Kafka = settings.Kafka with
             {
                 Brokers = Broker.Brokers,
