@@ -11,7 +11,6 @@ namespace CreditRisk.Cluster.Sweep;
 public sealed class HorizonReporter : IAsyncDisposable
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1);
-
     private static readonly TimeSpan PauseBeforeRetry = TimeSpan.FromMilliseconds(100);
 
     private readonly IGrainFactory _grains;
@@ -53,8 +52,13 @@ public sealed class HorizonReporter : IAsyncDisposable
         await _stop.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
-        await _host.DrainAsync();
-        await TryReportAsync(new HorizonReport { Member = _member, IsLeaving = true });
+        // Where the host fails others tell so, and this process is waited for until it is taken for gone.
+        var durable = _host.DrainAsync();
+        await durable.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (durable.IsCompletedSuccessfully)
+        {
+            await TryReportAsync(new HorizonReport { Member = _member, IsLeaving = true });
+        }
     }
 
     private async Task RepeatAsync(TimeSpan interval, Func<Task> step)
@@ -86,20 +90,12 @@ public sealed class HorizonReporter : IAsyncDisposable
             ReadsPartitions = state.ReadsPartitions,
             Partitions = state.Partitions is null ? [] : [.. state.Partitions.Select(Encode)],
         });
-        await ReportFirstAsync();
         await ReportAsync();
-    }
-
-    // Nobody else is served before: it does not wait for the next interval.
-    private async Task ReportFirstAsync()
-    {
+        // Until the cluster knows of the process it receives nothing: that does not wait for the next interval.
         while (!_firstReported.Task.IsCompleted)
         {
+            await Task.Delay(PauseBeforeRetry, TimeProvider.System, _stop.Token);
             await ReportAsync();
-            if (!_firstReported.Task.IsCompleted)
-            {
-                await Task.Delay(PauseBeforeRetry, TimeProvider.System, _stop.Token);
-            }
         }
     }
 
