@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using CreditRisk.Domain.Account.Evaluation;
 using CreditRisk.Domain.Account.Handlers;
+using CreditRisk.Domain.Effects;
 using CreditRisk.Domain.Events;
+using CreditRisk.Domain.Guards;
 using CreditRisk.Domain.Ladder;
 using CreditRisk.Domain.Ledger;
 using CreditRisk.Domain.Policies;
@@ -15,18 +17,22 @@ namespace CreditRisk.Domain.Account;
 /// <param name="Outcome">What became of the event.</param>
 /// <param name="Reason">A code of <see cref="RefusalCodes"/> when it was refused, else null.</param>
 /// <param name="Message">Why it was refused, for a person.</param>
-/// <param name="Warnings">Warnings that leave, in order.</param>
+/// <param name="Effects">What leaves, in order.</param>
 /// <param name="Lost">Facts that had waited and are given up.</param>
 public readonly record struct Step(
-    AccountState? State, Outcome Outcome, string? Reason, string? Message, ImmutableArray<WarningEffect> Warnings, ImmutableArray<LostFact> Lost);
+    AccountState? State, Outcome Outcome, string? Reason, string? Message, ImmutableArray<AccountEffect> Effects, ImmutableArray<LostFact> Lost)
+{
+    /// <summary>The warnings among the effects.</summary>
+    public IEnumerable<WarningEffect> Warnings => Effects.OfType<WarningEffect>();
+}
 
 /// <summary>
 /// The rules of an account as pure functions: (state, event, log timestamp) to (state, effects) and (state, instant) to (state,
 /// effects). They throw only when a record cannot be digested; then nothing has changed. Safe for use by many threads.
 /// </summary>
-public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard scorecard)
+public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard scorecard, SupplyRules? supply = null)
 {
-    private readonly Evaluator _evaluator = new(book, scorecard);
+    private readonly Evaluator _evaluator = new(book, scorecard, supply ?? SupplyRules.None);
 
     /// <summary>The policies.</summary>
     public PolicyBook Book => book;
@@ -91,7 +97,7 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
         if (verdict.Reason is not null)
         {
             // The time that has passed has its effects; of the event there is no trace.
-            return new Step(state is null ? null : draft, Outcome.Refused, verdict.Reason, verdict.Message, decisions.Warnings, decisions.Lost);
+            return new Step(state is null ? null : draft, Outcome.Refused, verdict.Reason, verdict.Message, decisions.Effects, decisions.Lost);
         }
 
         draft.Recent = draft.Recent.Add(hash, @event.Header.Time);
@@ -110,8 +116,8 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
             ReleaseWaiting(draft, @event, hadCurrency: state?.Currency is not null, decisions);
         }
 
-        _evaluator.Evaluate(draft, decisions);
-        return new Step(draft, Outcome.Applied, null, null, decisions.Warnings, decisions.Lost);
+        EvaluateWithAnswers(draft, decisions);
+        return new Step(draft, Outcome.Applied, null, null, decisions.Effects, decisions.Lost);
     }
 
     /// <summary>Lets time pass without a record: everything that falls due up to the instant happens at its own instant.</summary>
@@ -125,7 +131,7 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
         var draft = state.Copy();
         var decisions = new Decisions(null);
         AdvanceTo(draft, now, decisions);
-        return new Step(draft, Outcome.Applied, null, null, decisions.Warnings, decisions.Lost);
+        return new Step(draft, Outcome.Applied, null, null, decisions.Effects, decisions.Lost);
     }
 
     /// <summary>The account with the mark that one of its records could not be digested.</summary>
@@ -191,6 +197,31 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
 
     private Verdict Handle(AccountState state, AccountEvent @event, HistoryAnswer? answer, bool hasWaited) =>
         Dispatch.Apply(new Draft(state, book, tariff, answer?.Target, answer is { IsCancelled: true }, hasWaited), @event);
+
+    private void EvaluateWithAnswers(AccountState draft, Decisions decisions)
+    {
+        var effects = draft.Effects;
+        _evaluator.Evaluate(draft, decisions);
+        if (draft.Effects > effects && !draft.Waiting.IsEmpty && IsAnswered(draft))
+        {
+            // An answer was quicker than what it answers.
+            ReleaseAnswers(draft, decisions);
+            _evaluator.Evaluate(draft, decisions);
+        }
+    }
+
+    private static bool IsAnswered(AccountState draft) => draft.Waiting.Any(waiting => waiting.For.Kind == FactKind.Request);
+
+    private void ReleaseAnswers(AccountState draft, Decisions decisions)
+    {
+        foreach (var waiting in draft.Waiting)
+        {
+            if (waiting.For.Kind == FactKind.Request)
+            {
+                ReleaseWaiting(draft, waiting.For, decisions);
+            }
+        }
+    }
 
     private void ReleaseWaiting(AccountState draft, AccountEvent @event, bool hadCurrency, Decisions decisions)
     {

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using CreditRisk.Domain.Desk;
 using CreditRisk.Domain.Events;
 using CreditRisk.Domain.Ladder;
 using CreditRisk.Domain.Ledger;
 using CreditRisk.Domain.Money;
+using CreditRisk.Domain.Notices;
+using CreditRisk.Domain.Restrictions;
 using CreditRisk.Domain.Score;
 using CreditRisk.Domain.Time;
 using CreditRisk.Domain.Usage;
@@ -84,6 +87,15 @@ public sealed record AccountState
     /// <summary>The risk score.</summary>
     public ScoreState Score { get; internal set; } = ScoreState.Start;
 
+    /// <summary>How far supply is restricted, and what is under way.</summary>
+    public RestrictionState Restriction { get; internal set; } = RestrictionState.Start;
+
+    /// <summary>Notifications of the active stages, in the order in which they were sent.</summary>
+    public ImmutableArray<Notice> Notices { get; internal set; } = [];
+
+    /// <summary>What is with persons.</summary>
+    public DeskState Desk { get; internal set; } = DeskState.Start;
+
     /// <summary>Facts that wait for others, in order of arrival.</summary>
     public ImmutableArray<WaitingFact> Waiting { get; internal set; } = [];
 
@@ -102,7 +114,10 @@ public sealed record AccountState
     /// <summary>The next day at whose start something may change while no record comes, or <see cref="CivilDate.MaxValue"/>.</summary>
     public CivilDate WakeOn { get; internal set; } = CivilDate.MaxValue;
 
-    /// <summary>The start of <see cref="WakeOn"/>, or <see cref="Instant.MaxValue"/>.</summary>
+    /// <summary>The next instant within a day at which something may change while no record comes, or <see cref="Instant.MaxValue"/>.</summary>
+    public Instant AlarmAt { get; internal set; } = Instant.MaxValue;
+
+    /// <summary>The start of <see cref="WakeOn"/> or <see cref="AlarmAt"/>, whichever is earlier; <see cref="Instant.MaxValue"/> without either.</summary>
     public Instant WakeAt { get; internal set; } = Instant.MaxValue;
 
     /// <summary>Decimals of the currency; 2 while it is not known.</summary>
@@ -117,6 +132,13 @@ public sealed record AccountState
 
     /// <summary>A copy for the rules to work on.</summary>
     internal AccountState Copy() => this with { };
+
+    /// <summary>Sets when something may change while no record comes.</summary>
+    internal void WakeNext(CivilDate day, Instant alarm)
+    {
+        (WakeOn, AlarmAt) = (day, alarm);
+        WakeAt = day == CivilDate.MaxValue ? alarm : Instant.Min(day.StartIn(Clock.Zone), alarm);
+    }
 
     /// <summary>Moves the account's now; it never goes back.</summary>
     internal void MoveTo(Instant now)

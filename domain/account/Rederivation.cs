@@ -87,6 +87,7 @@ public static class Rederivation
         ("score", (writer, state) => LadderCodec.Write(writer, state.Score)),
         ("waiting", WriteWaiting),
         ("ids", WriteIds),
+        ("restriction and desk", LaterPartsCodec.Write),
     ];
 
     private static void WriteStanding(StateWriter writer, AccountState state)

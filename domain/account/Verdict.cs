@@ -42,6 +42,12 @@ public static class RefusalCodes
     /// <summary>The account has too many parts of this kind.</summary>
     public const string AccountFull = "account-full";
 
+    /// <summary>It answers something that the account has never asked for.</summary>
+    public const string UnknownRequest = "unknown-request";
+
+    /// <summary>An approval does not say whose it is.</summary>
+    public const string NoPerson = "no-person";
+
     /// <summary>What it names never came.</summary>
     public const string Orphan = "orphan";
 

@@ -61,6 +61,9 @@ public enum FactKind : byte
 
     /// <summary>The account's currency, which has no id of its own: the first event that names one tells it.</summary>
     Currency = 13,
+
+    /// <summary>Something that the account itself asks for: a command, a notification, an approval or a task.</summary>
+    Request = 14,
 }
 
 /// <summary>The identity of a business fact within its account.</summary>

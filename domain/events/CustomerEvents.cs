@@ -232,7 +232,7 @@ public sealed record DisputeOpened(EventHeader Header, string DisputeId, string 
 /// <param name="Outcome">The operator's word for it, or null.</param>
 public sealed record DisputeClosed(EventHeader Header, string DisputeId, string? Outcome) : AccountEvent(Header);
 
-/// <summary>The customer promises to pay; kept in the history until promises have their effect.</summary>
+/// <summary>The customer promises to pay.</summary>
 /// <param name="Header">What the event says of itself.</param>
 /// <param name="PromiseId">The promise.</param>
 /// <param name="Promised">How much.</param>
@@ -248,7 +248,7 @@ public sealed record PromiseMade(EventHeader Header, string PromiseId, Amount Pr
 /// <param name="Due">How much.</param>
 public sealed record Instalment(CivilDate DueOn, Amount Due);
 
-/// <summary>An instalment plan is agreed; kept in the history until plans have their effect.</summary>
+/// <summary>An instalment plan is agreed.</summary>
 /// <param name="Header">What the event says of itself.</param>
 /// <param name="PlanId">The plan.</param>
 /// <param name="Instalments">At least one.</param>
@@ -258,7 +258,7 @@ public sealed record PlanAgreed(EventHeader Header, string PlanId, ImmutableArra
     public override FactId? Fact => new FactId(FactKind.Plan, PlanId);
 }
 
-/// <summary>An instalment plan is cancelled; kept in the history until plans have their effect.</summary>
+/// <summary>An instalment plan is cancelled.</summary>
 /// <param name="Header">What the event says of itself.</param>
 /// <param name="PlanId">The plan.</param>
 public sealed record PlanCancelled(EventHeader Header, string PlanId) : AccountEvent(Header);

@@ -9,6 +9,11 @@ public static class EventWords
         "collateral-transfer", "major-investment", "restructuring", "accident", "guarantee-given",
     ];
 
+    private static readonly string[] Protections = ["none", "important", "hazardous", "vulnerable"];
+
+    /// <summary>The word for a protection class.</summary>
+    public static string Of(Protection protection) => Protections[(int)protection];
+
     /// <summary>The word for a kind of key event.</summary>
     public static string Of(KeyEventKind kind) => KeyEvents[(int)kind];
 

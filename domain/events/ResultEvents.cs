@@ -28,12 +28,21 @@ public enum ResultKind : byte
     TaskCompleted = 7,
 }
 
-/// <summary>A result of something that we asked for; kept in the history until commands leave.</summary>
+/// <summary>A result of something that the account asked for.</summary>
 /// <param name="Header">What the event says of itself.</param>
 /// <param name="Kind">What is answered.</param>
 /// <param name="RequestId">The command, notification, approval or task that it answers.</param>
 /// <param name="Reason">Why, or null.</param>
-public sealed record ResultReported(EventHeader Header, ResultKind Kind, string RequestId, string? Reason) : AccountEvent(Header);
+/// <param name="At">When it happened, or null for the event's time.</param>
+/// <param name="By">Who decided or did it, or null.</param>
+/// <param name="Evidence">A reference to what proves it, or null.</param>
+public sealed record ResultReported(
+    EventHeader Header, ResultKind Kind, string RequestId, string? Reason, NodaTime.Instant? At = null, string? By = null, string? Evidence = null) : AccountEvent(Header);
+
+/// <summary>A restriction that an account wants may leave: brakes, caps and feeds, which are outside of accounts, allow it. The service itself says so; it is taken from nobody else.</summary>
+/// <param name="Header">What the event says of itself.</param>
+/// <param name="Want">The number of the want.</param>
+public sealed record RestrictionAllowed(EventHeader Header, long Want) : AccountEvent(Header);
 
 /// <summary>A feed says up to when it is complete, which tells silence from a break; kept in the history.</summary>
 /// <param name="Header">What the event says of itself.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CreditRisk.Domain.Policies;
 
 namespace CreditRisk.Domain.Guards;
@@ -35,6 +36,15 @@ public sealed record FloorTerms
 
     /// <summary>The jurisdiction's name, which messages say.</summary>
     public required string Jurisdiction { get; init; }
+
+    /// <summary>Segments of households, as accounts name them. A customer who is of no segment that is known to be one or not counts as whichever is held back longer.</summary>
+    public ImmutableArray<string> Households { get; init; } = [];
+
+    /// <summary>Segments that are no households.</summary>
+    public ImmutableArray<string> Others { get; init; } = [];
+
+    /// <summary>Segments that the law says nothing of, such as trade on open account.</summary>
+    public ImmutableArray<string> Exempt { get; init; } = [];
 
     /// <summary>Least days past due on which the supply may be stopped, 0-366. <c>more than 30 days</c> is 31.</summary>
     public required int DaysOverdue { get; init; }

@@ -39,6 +39,15 @@ public sealed class LegalFloors
     /// <summary>The demand before a stop.</summary>
     public DemandFloor Demand(CustomerKind kind) => kind == CustomerKind.Household ? Terms.Household : Terms.Other;
 
+    /// <summary>Whether the law says anything of a customer of a segment.</summary>
+    public bool AreFor(string? segment) => segment is null || !Terms.Exempt.Contains(segment);
+
+    /// <summary>The demand before a stop for a customer of a segment; of one that is not known to be a household or not, whatever is longer.</summary>
+    public DemandFloor Demand(string? segment) =>
+        segment is not null && Terms.Households.Contains(segment) ? Terms.Household
+        : segment is not null && Terms.Others.Contains(segment) ? Terms.Other
+        : new DemandFloor(Math.Max(Terms.Household.Days, Terms.Other.Days), Math.Max(Terms.Household.AgainMinutes, Terms.Other.AgainMinutes));
+
     /// <summary>What a protection class asks for.</summary>
     public ProtectionFloor Of(Protection protection) => protection switch
     {

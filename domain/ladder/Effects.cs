@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CreditRisk.Domain.Effects;
 using CreditRisk.Domain.Policies;
 using CreditRisk.Domain.Score;
 using NodaTime;
@@ -19,14 +20,8 @@ public enum WarningKind : byte
 }
 
 /// <summary>A warning that leaves an account: raised, cleared or withdrawn.</summary>
-public sealed record WarningEffect
+public sealed record WarningEffect : AccountEffect
 {
-    /// <summary>The account.</summary>
-    public required string Account { get; init; }
-
-    /// <summary>Counts the account's effects without a gap, from 1; the event's id is <c>account:number</c>.</summary>
-    public required long Number { get; init; }
-
     /// <summary>What it says.</summary>
     public required WarningKind Kind { get; init; }
 
@@ -68,6 +63,9 @@ public sealed record WarningEffect
 
     /// <summary>The item of a reminder, or null.</summary>
     public string? ItemId { get; init; }
+
+    /// <inheritdoc/>
+    public override Instant DecidedAt => RaisedAt;
 
     /// <summary>The score at that time.</summary>
     public int Score => Figures.Score;

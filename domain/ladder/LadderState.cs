@@ -39,6 +39,9 @@ public sealed record StageEntry
 
     /// <summary>The bad mark that it recorded, or null.</summary>
     public string? Mark { get; init; }
+
+    /// <summary>Whether the account was listed publicly with it.</summary>
+    public bool IsListed { get; init; }
 }
 
 /// <summary>Where an account stands on the ladder. Immutable.</summary>

@@ -39,6 +39,9 @@ public sealed record AccountLedger
     /// <summary>Most items, credits, disputes or other parts that one account may have at a time; more are refused.</summary>
     public const int MostParts = 10_000;
 
+    /// <summary>Most promises and plans that one account may have at a time; more are refused.</summary>
+    public const int MostArrangements = 100;
+
     /// <summary>Items in the order in which the pool covers them.</summary>
     public ImmutableArray<Item> Items { get; init; } = [];
 
@@ -59,6 +62,12 @@ public sealed record AccountLedger
 
     /// <summary>Open cases.</summary>
     public ImmutableArray<Case> Cases { get; init; } = [];
+
+    /// <summary>Promises and instalment plans, in order of arrival.</summary>
+    public ImmutableArray<Arrangement> Arrangements { get; init; } = [];
+
+    /// <summary>Broken ones that are no longer kept, 0 or more.</summary>
+    public int BrokenBefore { get; init; }
 
     /// <summary>Credit that is not named for a known item, minor units: it covers items in order.</summary>
     public long Pool { get; init; }

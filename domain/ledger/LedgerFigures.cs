@@ -1,8 +1,22 @@
 using CreditRisk.Domain.Events;
 using CreditRisk.Domain.Policies;
 using CreditRisk.Domain.Time;
+using NodaTime;
 
 namespace CreditRisk.Domain.Ledger;
+
+/// <summary>How the actionable part of what is overdue is reckoned.</summary>
+public enum Reckoning : byte
+{
+    /// <summary>Without what is disputed, held, promised, planned or in grace.</summary>
+    Usual = 0,
+
+    /// <summary>As usual, but grace does not count: it is about when news came.</summary>
+    WithoutGrace = 1,
+
+    /// <summary>As if there were no dispute, hold, promise or plan: what these hold back shows in the difference.</summary>
+    WithoutPauses = 2,
+}
 
 /// <summary>The figures that follow from a ledger on a day.</summary>
 public static class LedgerFigures
@@ -12,17 +26,28 @@ public static class LedgerFigures
     /// <param name="covers">The cover of each item.</param>
     /// <param name="unapplied">The unapplied credit.</param>
     /// <param name="today">The day.</param>
+    /// <param name="zone">The account's zone.</param>
     /// <param name="policy">For grace, trivial floor and haircuts.</param>
     /// <param name="decimals">Decimals of the account's currency.</param>
-    /// <param name="hasGrace">Whether items in grace are left out of what is actionable.</param>
+    /// <param name="reckoning">What is left out of what is actionable.</param>
     /// <exception cref="OverflowException">The sums do not fit.</exception>
     public static Figures Of(
-        AccountLedger ledger, ReadOnlySpan<ItemCover> covers, long unapplied, CivilDate today, Policy policy, int decimals, bool hasGrace = true)
+        AccountLedger ledger,
+        ReadOnlySpan<ItemCover> covers,
+        long unapplied,
+        CivilDate today,
+        DateTimeZone zone,
+        Policy policy,
+        int decimals,
+        Reckoning reckoning = Reckoning.Usual)
     {
         long open = 0, overdue = 0, actionable = 0;
         var oldest = CivilDate.MaxValue;
         var floor = policy.TrivialFloorMinor(decimals);
-        var held = IsHeld(ledger, today);
+        var arrangements = Arrangements.Of(ledger, today, zone);
+        var isPaused = reckoning != Reckoning.WithoutPauses;
+        var held = isPaused && IsHeld(ledger, today);
+        var arranged = isPaused ? Arrangements.Covered(arrangements) : 0;
         for (var i = 0; i < covers.Length; i++)
         {
             var item = ledger.Items[i];
@@ -33,7 +58,11 @@ public static class LedgerFigures
             }
 
             overdue += covers[i].Open;
-            var part = held || (hasGrace && today < item.GraceFrom.Plus(policy.Terms.GraceDays)) ? 0 : covers[i].Open - covers[i].Disputed;
+            var isInGrace = reckoning != Reckoning.WithoutGrace && today < item.GraceFrom.Plus(policy.Terms.GraceDays);
+            var part = held || isInGrace ? 0 : covers[i].Open - (isPaused ? covers[i].Disputed : 0);
+            var kept = Math.Min(arranged, part);
+            arranged -= kept;
+            part -= kept;
             actionable += part;
             if (part > floor && item.DueOn < oldest)
             {
@@ -54,6 +83,7 @@ public static class LedgerFigures
             InTransit = InTransit(ledger, today),
             Secured = Secured(ledger, today, policy),
             KeyEvents = KeyEvents(ledger),
+            BrokenPromises = ledger.BrokenBefore + Arrangements.Broken(arrangements),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CreditRisk.Domain.Time;
+using NodaTime;
 
 namespace CreditRisk.Domain.Ledger;
 
@@ -42,9 +43,10 @@ public static class Settling
     /// <summary>Forgets what has been settled, received or over for longer than the reversal days.</summary>
     /// <param name="ledger">The ledger, marked.</param>
     /// <param name="today">Today.</param>
+    /// <param name="zone">The account's zone.</param>
     /// <param name="reversalDays">How long things are kept, in days.</param>
     /// <param name="forgotten">Gets the items that are forgotten; made only when there are any.</param>
-    public static AccountLedger Forget(this AccountLedger ledger, CivilDate today, int reversalDays, ref ICollection<Item>? forgotten)
+    public static AccountLedger Forget(this AccountLedger ledger, CivilDate today, DateTimeZone zone, int reversalDays, ref ICollection<Item>? forgotten)
     {
         var horizon = today.Plus(-reversalDays);
         if (!HasForgettable(ledger, horizon, today))
@@ -52,13 +54,22 @@ public static class Settling
             return ledger;
         }
 
-        ledger = ForgetItems(ledger with { Credits = StillReturnable(ledger.Credits, horizon) }, horizon, ref forgotten);
+        // Payments are kept for as long as an arrangement may be judged by them.
+        var over = ledger.Arrangements.RemoveAll(arrangement => arrangement.LastOn >= horizon);
+        var kept = ledger.Arrangements.RemoveAll(arrangement => arrangement.LastOn < horizon);
+        var broken = over.IsEmpty ? 0 : Arrangements.Broken(Arrangements.Of(ledger, today, zone).RemoveAll(view => kept.Contains(view.Arrangement)));
+        var since = kept.IsEmpty ? horizon : Earlier(horizon, kept.Min(arrangement => arrangement.MadeOn));
+        ledger = ForgetItems(ledger with { Credits = StillReturnable(ledger.Credits, since) }, horizon, ref forgotten);
         return ledger with
         {
+            Arrangements = kept,
+            BrokenBefore = ledger.BrokenBefore + broken,
             Holds = ledger.Holds.RemoveAll(hold => hold.To < horizon && hold.From < horizon),
             Transits = ledger.Transits.RemoveAll(transit => transit.Until < today.Plus(-ZoneSlackDays)),
         };
     }
+
+    private static CivilDate Earlier(CivilDate left, CivilDate right) => left < right ? left : right;
 
     private static Item Marked(Item item, bool isSettled, CivilDate today) => isSettled
         ? item with { SettledOn = item.IsSettled ? item.SettledOn : today }
@@ -152,6 +163,14 @@ public static class Settling
         foreach (var credit in ledger.Credits)
         {
             if (credit.ReceivedOn < horizon && !credit.IsPast)
+            {
+                return true;
+            }
+        }
+
+        foreach (var arrangement in ledger.Arrangements)
+        {
+            if (arrangement.LastOn < horizon)
             {
                 return true;
             }

@@ -124,7 +124,7 @@ public sealed record Comparison(ImmutableArray<Term> Terms, Relation Relation, l
                 value = figures.BouncedPayments;
                 return true;
             case Figure.BrokenPromises:
-                value = 0;
+                value = figures.BrokenPromises;
                 return true;
             case Figure.LimitUse when figures.CreditLimit is > 0 and var limit:
                 value = figures.NetExposure;

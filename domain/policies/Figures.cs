@@ -9,7 +9,7 @@ public enum Figure : byte
     /// <summary>Days past due of the oldest actionable item above the trivial floor.</summary>
     DaysPastDue,
 
-    /// <summary>Overdue less what is disputed, held or in grace; money.</summary>
+    /// <summary>Overdue less what is disputed, held, promised, planned or in grace; money.</summary>
     Actionable,
 
     /// <summary>Open and past due; money.</summary>
@@ -39,7 +39,7 @@ public enum Figure : byte
     /// <summary>Kinds of the open cases.</summary>
     KeyEvent,
 
-    /// <summary>Promises broken; 0 until promises have their effect.</summary>
+    /// <summary>Promises and plans broken.</summary>
     BrokenPromises,
 
     /// <summary>Payments that failed or were reversed.</summary>
@@ -96,6 +96,9 @@ public readonly record struct Figures
 
     /// <summary>Payments that failed or were reversed.</summary>
     public int BouncedPayments { get; init; }
+
+    /// <summary>Promises and instalment plans that were broken.</summary>
+    public int BrokenPromises { get; init; }
 
     /// <summary>Receivable (not below 0) and unbilled usage, minor units.</summary>
     public long Exposure => Math.Max(0, Receivable) + Unbilled;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CreditRisk.Domain.Events;
 using CreditRisk.Domain.Ladder;
 using CreditRisk.Domain.Money;
+using CreditRisk.Domain.Restrictions;
 
 namespace CreditRisk.Domain.Policies;
 
@@ -13,7 +14,29 @@ namespace CreditRisk.Domain.Policies;
 /// <param name="AfterDays">Least days from the day on which the stage before was raised; 0 for none.</param>
 /// <param name="StayDays">Least days that it lasts; 0 for none.</param>
 /// <param name="Mark">A bad mark recorded on the account, or null.</param>
-public sealed record StageRule(Stage Stage, Condition? Enter, Condition? Direct, Condition Exit, int AfterDays, int StayDays, string? Mark);
+public sealed record StageRule(Stage Stage, Condition? Enter, Condition? Direct, Condition Exit, int AfterDays, int StayDays, string? Mark)
+{
+    /// <summary>How far supply is restricted while the stage lasts.</summary>
+    public RestrictionLevel Restrict { get; init; }
+
+    /// <summary>Least days from the proven delivery of the last notification of a stage below; 0 for none, 0-366.</summary>
+    public int ServedDays { get; init; }
+
+    /// <summary>The template of the notification that is sent when it is entered, or null.</summary>
+    public string? Notify { get; init; }
+
+    /// <summary>The role that must approve before it is entered, or null.</summary>
+    public string? Approver { get; init; }
+
+    /// <summary>The kind of the task that is opened when it is entered, or null.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>Whether the account is listed publicly while it lasts.</summary>
+    public bool IsListing { get; init; }
+
+    /// <summary>Whether anything may hold it back although its condition holds.</summary>
+    public bool IsGuarded => Restrict != RestrictionLevel.None || ServedDays > 0 || Approver is not null;
+}
 
 /// <summary>A posture: how a class of customers is dunned. Immutable; one version of one file.</summary>
 public sealed class Policy
@@ -48,6 +71,9 @@ public sealed class Policy
     /// <summary>The stages in rising order.</summary>
     public ImmutableArray<StageRule> Stages { get; }
 
+    /// <summary>The least actionable for which anybody is restricted, in minor units of a currency with so many decimals.</summary>
+    public long LeastToRestrictMinor(int decimals) => (long)(Terms.Restriction.Least * (decimal)Math.Pow(10, decimals));
+
     /// <summary>Days past due at which a condition may change, rising, all above 0.</summary>
     public ImmutableArray<int> Thresholds { get; }
 
@@ -56,6 +82,25 @@ public sealed class Policy
 
     /// <summary>The trivial floor in minor units of a currency with so many decimals.</summary>
     public long TrivialFloorMinor(int decimals) => _trivialFloorsByDecimals[decimals];
+}
+
+/// <summary>How a policy has restrictions carried out.</summary>
+public sealed record RestrictionTerms
+{
+    /// <summary>The least actionable for which anybody is restricted; whole currency units, 0-1,000,000, the same number in every currency.</summary>
+    public decimal Least { get; init; }
+
+    /// <summary>Hours in which a command is to be answered, 1-720.</summary>
+    public int AnswerHours { get; init; } = 24;
+
+    /// <summary>How often a command is tried before a person is asked, 1-10.</summary>
+    public int Attempts { get; init; } = 3;
+
+    /// <summary>Hours from a failure to the next attempt, 1-720.</summary>
+    public int RetryHours { get; init; } = 4;
+
+    /// <summary>Days in which an approval is to be given, and a task to be done, 1-90.</summary>
+    public int DeskDays { get; init; } = 3;
 }
 
 /// <summary>What a policy says beside its stages.</summary>
@@ -84,6 +129,9 @@ public sealed record PolicyTerms
 
     /// <summary>The same for any other method, 0-60.</summary>
     public int DefaultSettlementDays { get; init; } = 3;
+
+    /// <summary>How restrictions are carried out.</summary>
+    public RestrictionTerms Restriction { get; init; } = new();
 
     /// <summary>The share of a guarantee that counts, in percent, by kind (<see cref="GuaranteeKind"/>), each 0-100.</summary>
     public ImmutableArray<int> HaircutPercents { get; init; } = [100, 100, 100, 100];

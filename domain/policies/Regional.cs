@@ -9,7 +9,18 @@ namespace CreditRisk.Domain.Policies;
 public sealed record Regional<T>(T Default, ImmutableDictionary<string, T> Regions)
     where T : class
 {
-    /// <summary>That of a region.</summary>
+    /// <summary>That of a region; where it has none of its own, that of what its name begins with, up to a hyphen: <c>DE-NW</c> is of <c>DE</c>.</summary>
     /// <param name="region">The account's region, or null.</param>
-    public T Of(string? region) => region is not null && Regions.TryGetValue(region, out var own) ? own : Default;
+    public T Of(string? region)
+    {
+        for (var name = region; name is not null; name = name.LastIndexOf('-') is > 0 and var hyphen ? name[..hyphen] : null)
+        {
+            if (Regions.TryGetValue(name, out var own))
+            {
+                return own;
+            }
+        }
+
+        return Default;
+    }
 }

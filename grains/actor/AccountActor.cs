@@ -281,10 +281,10 @@ public sealed class AccountActor
             Pending.Touched = true;
         }
 
-        foreach (var warning in step.Warnings)
+        foreach (var effect in step.Effects)
         {
-            Pending.Add(new OutboxRow(
-                warning.Number, WarningEncoder.Topic, WarningEncoder.TypeOf(warning.Kind), warning.RaisedAt, WarningEncoder.Encode(warning)));
+            var encoded = EffectEncoder.Encode(effect);
+            Pending.Add(new OutboxRow(effect.Number, encoded.Topic, encoded.Type, effect.DecidedAt, encoded.Body));
         }
 
         foreach (var letter in letters)

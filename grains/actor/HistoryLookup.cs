@@ -17,7 +17,7 @@ public sealed class HistoryLookup(IAccountReader reader)
     private static readonly Duration MostPostdated = Duration.FromDays(40);
 
     // One caller at a time: what is decoded is rare.
-    private readonly EventDecoder _decoder = new();
+    private readonly EventDecoder _decoder = new(new DecoderLimits { TakesOwn = true });
 
     /// <summary>Answers a question of an account about an event.</summary>
     /// <param name="actor">The account.</param>

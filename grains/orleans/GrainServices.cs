@@ -53,7 +53,7 @@ public sealed class GrainServices(AccountServices accounts, Func<SourceRecord, A
     private static Func<SourceRecord, AccountEvent?> DecodeWith(DecoderLimits limits)
     {
         // Decoding keeps strings to use them again, and awaits nothing: one decoder for each thread.
-        var decoders = new ThreadLocal<EventDecoder>(() => new EventDecoder(limits));
+        var decoders = new ThreadLocal<EventDecoder>(() => new EventDecoder(limits with { TakesOwn = true }));
         return record => decoders.Value!.Decode(record.Body.Span, record.Headers.Span).Event;
     }
 }

@@ -12,6 +12,9 @@ public sealed record DecoderLimits
     /// <summary>64 KiB and 16 levels.</summary>
     public static DecoderLimits Default { get; } = new();
 
+    /// <summary>Whether it takes what the service states itself: from its own history and its own silos, from no sender.</summary>
+    public bool TakesOwn { get; init; }
+
     /// <summary>The most bytes of one event, or of its data in binary mode; 256 to 16,777,216, by default 65,536.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
     public int MaxEventBytes

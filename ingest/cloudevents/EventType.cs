@@ -15,6 +15,9 @@ internal enum EventType : byte
 
     FeedHeartbeat, RestrictionExecuted, RestrictionFailed, RestrictionRestored, NotificationDelivered, NotificationBounced,
     ApprovalGranted, ApprovalRefused, TaskCompleted,
+
+    // The service's own.
+    RestrictionAllowed,
 }
 
 /// <summary>The names of the event types, as CloudEvents' <c>type</c> carries them.</summary>
@@ -67,4 +70,7 @@ internal static class EventTypes
         ("approval.granted", EventType.ApprovalGranted),
         ("approval.refused", EventType.ApprovalRefused),
         ("task.completed", EventType.TaskCompleted));
+
+    /// <summary>Types that the service itself states, and takes from nobody else, by name.</summary>
+    public static Utf8Table<EventType> Own { get; } = new(("restriction.allowed", EventType.RestrictionAllowed));
 }

@@ -39,6 +39,7 @@ public static class EventTypeNames
         MeterExchanged => "meter.exchanged",
         FeedHeartbeat => "feed.heartbeat",
         ResultReported e => OfResult(e.Kind),
+        RestrictionAllowed => "restriction.allowed",
         _ => decoded.GetType().Name,
     };
 

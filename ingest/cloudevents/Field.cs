@@ -22,7 +22,7 @@ internal enum Field : byte
     PaymentId, Method, MaturesOn, Allocation, PaidOn,
 
     // Usage, feeds and results.
-    UsageId, ServicePoint, Quantity, Estimated, Feed, CompleteUpTo, CommandId, NotificationId, ApprovalId, TaskId,
+    UsageId, ServicePoint, Quantity, Estimated, Feed, CompleteUpTo, CommandId, NotificationId, ApprovalId, TaskId, At, Want,
 }
 
 /// <summary>The JSON names of fields.</summary>

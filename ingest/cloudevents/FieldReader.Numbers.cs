@@ -56,6 +56,9 @@ internal readonly ref partial struct FieldReader
         return time;
     }
 
+    /// <summary>A point in time, or null when the field is absent.</summary>
+    public Instant? TimeOrNull(Field field) => Has(field) ? Time(field) : null;
+
     /// <summary>Refuses a period that ends before it begins.</summary>
     public void RequireOrder<T>(Field from, T first, Field to, T last, string reason)
         where T : struct, IComparable<T>

@@ -52,6 +52,22 @@ internal readonly ref partial struct FieldReader
         return Missing(field, IdText.Expected);
     }
 
+    /// <summary>The id of something that an account has asked for: the account's id, a colon and a number.</summary>
+    public string RequestId(Field field)
+    {
+        if (!TryText(field, RefusalReasons.BadId, IdText.ExpectedRequest, out var text))
+        {
+            return Missing(field, IdText.ExpectedRequest);
+        }
+
+        if (!IdText.IsRequest(text))
+        {
+            Refuse(field, RefusalReasons.BadId, IdText.ExpectedRequest);
+        }
+
+        return Encoding.ASCII.GetString(text);
+    }
+
     /// <summary>A business id, or null when the field is absent.</summary>
     public string? IdOrNull(Field field)
     {

@@ -58,7 +58,7 @@ internal static class HeaderReader
 
     private static EventType ReadType(ReadOnlySpan<byte> name, DecodeContext context)
     {
-        if (!EventTypes.Table.TryFind(name, out var type))
+        if (!EventTypes.Table.TryFind(name, out var type) && !(context.Limits.TakesOwn && EventTypes.Own.TryFind(name, out type)))
         {
             if (name.IsEmpty)
             {

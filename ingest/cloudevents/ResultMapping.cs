@@ -16,9 +16,17 @@ internal static class ResultMapping
         EventType.NotificationBounced => Result(header, data, ResultKind.NotificationBounced, Field.NotificationId),
         EventType.ApprovalGranted => Result(header, data, ResultKind.ApprovalGranted, Field.ApprovalId),
         EventType.ApprovalRefused => Result(header, data, ResultKind.ApprovalRefused, Field.ApprovalId),
+        EventType.RestrictionAllowed => new RestrictionAllowed(header, data.Integer(Field.Want, 1, int.MaxValue)),
         _ => Result(header, data, ResultKind.TaskCompleted, Field.TaskId),
     };
 
     private static ResultReported Result(in EventHeader header, in FieldReader data, ResultKind kind, Field request) =>
-        new(header, kind, data.Id(request), data.TermOrNull(Field.Reason));
+        new(
+        header,
+        kind,
+        data.RequestId(request),
+        data.TermOrNull(Field.Reason),
+        data.TimeOrNull(Field.At),
+        data.TermOrNull(Field.By),
+        data.TextOrNull(Field.Evidence));
 }

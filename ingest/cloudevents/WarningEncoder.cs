@@ -1,11 +1,7 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using CreditRisk.Domain.Ladder;
 using CreditRisk.Domain.Money;
 using CreditRisk.Domain.Policies;
-using NodaTime;
-using NodaTime.Text;
 
 namespace CreditRisk.Ingest.CloudEvents;
 
@@ -14,12 +10,6 @@ public static class WarningEncoder
 {
     /// <summary>The topic of warnings.</summary>
     public const string Topic = "warnings";
-
-    /// <summary>The source of everything that leaves.</summary>
-    public const string Source = "/creditrisk";
-
-    // A reason such as 'daysPastDue 1 >= 1' is read by people too; it goes into no web page as it is.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The CloudEvents type of a warning.</summary>
     public static string TypeOf(WarningKind kind) => kind switch
@@ -30,39 +20,21 @@ public static class WarningEncoder
     };
 
     /// <summary>The CloudEvent of a warning.</summary>
-    public static byte[] Encode(WarningEffect warning)
+    public static byte[] Encode(WarningEffect warning) => OutgoingEvent.Write(warning, TypeOf(warning.Kind), json =>
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using var json = new Utf8JsonWriter(buffer, Options);
-        json.WriteStartObject();
-        json.WriteString("specversion", "1.0");
-        json.WriteString("id", $"{warning.Account}:{warning.Number}");
-        json.WriteString("source", Source);
-        json.WriteString("type", TypeOf(warning.Kind));
-        json.WriteString("subject", warning.Account);
-        json.WriteString("time", Text(warning.RaisedAt));
-        json.WriteString("datacontenttype", "application/json");
-        json.WriteStartObject("data");
         WriteStages(json, warning);
-        WriteReasons(json, warning);
+        json.WriteTexts("reasons", warning.Reasons);
         WriteFigures(json, warning);
         json.WriteNumber("score", warning.Score);
         json.WriteString("grade", warning.Grade.ToString());
         json.WriteString("policy", warning.Policy);
         json.WriteNumber("policyVersion", warning.PolicyVersion);
-        json.WriteString("effectiveAt", Text(warning.EffectiveAt));
-        json.WriteString("raisedAt", Text(warning.RaisedAt));
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    private static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
+        json.WriteString("effectiveAt", OutgoingEvent.Text(warning.EffectiveAt));
+        json.WriteString("raisedAt", OutgoingEvent.Text(warning.RaisedAt));
+    });
 
     private static void WriteStages(Utf8JsonWriter json, WarningEffect warning)
     {
-        json.WriteNumber("sequence", warning.Number);
         json.WriteString("stage", warning.Stage.Name());
         json.WriteString("previousStage", warning.PreviousStage.Name());
         json.WriteString("standing", warning.Standing.Name());
@@ -72,17 +44,6 @@ public static class WarningEncoder
         {
             json.WriteString("invoiceId", warning.ItemId);
         }
-    }
-
-    private static void WriteReasons(Utf8JsonWriter json, WarningEffect warning)
-    {
-        json.WriteStartArray("reasons");
-        foreach (var reason in warning.Reasons)
-        {
-            json.WriteStringValue(reason);
-        }
-
-        json.WriteEndArray();
     }
 
     private static void WriteFigures(Utf8JsonWriter json, WarningEffect warning)

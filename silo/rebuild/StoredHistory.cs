@@ -22,7 +22,7 @@ public sealed class StoredHistory(IAccountReader reader)
 {
     // What was taken in once is read again, whatever the limits for new records are.
     private readonly EventDecoder _decoder = new(
-        new DecoderLimits { MaxEventBytes = DecoderLimits.MostEventBytes, MaxDepth = DecoderLimits.MostDepth });
+        new DecoderLimits { MaxEventBytes = DecoderLimits.MostEventBytes, MaxDepth = DecoderLimits.MostDepth, TakesOwn = true });
 
     /// <summary>The records of an account that has applied so many of them: what a writer adds meanwhile is not seen.</summary>
     /// <param name="account">The account.</param>

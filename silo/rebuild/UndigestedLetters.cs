@@ -12,7 +12,7 @@ internal sealed class UndigestedLetters
 {
     private const int Page = 1000;
 
-    private readonly EventDecoder _decoder = new();
+    private readonly EventDecoder _decoder = new(new DecoderLimits { TakesOwn = true });
     private readonly ILookup<string, DeadLetter> _byAccount;
 
     private UndigestedLetters(ILookup<string, DeadLetter> byAccount) => _byAccount = byAccount;

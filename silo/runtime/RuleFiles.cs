@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using CreditRisk.Domain.Account;
+using CreditRisk.Domain.Calendar.Files;
+using CreditRisk.Domain.Guards;
+using CreditRisk.Domain.Guards.Files;
 using CreditRisk.Domain.Policies;
 using CreditRisk.Domain.Policies.Files;
 using CreditRisk.Domain.Score.Files;
@@ -9,16 +12,18 @@ namespace CreditRisk.Silo.Runtime;
 
 /// <summary>Rules, and the files that they are made of.</summary>
 /// <param name="Rules">The rules.</param>
-/// <param name="Files">Which rules each file holds, by what its content is known: policies by file name, then the mapping, the tariff and the scorecard.</param>
+/// <param name="Files">Which rules each file holds, by what its content is known: policies by file name, then the mapping, the tariff, the calendars, the floors and the scorecard.</param>
 public sealed record LoadedRules(AccountRules Rules, ImmutableArray<RuleStamp> Files);
 
 /// <summary>Where the files that steer the rules lie.</summary>
-/// <param name="Directory">Holds <c>policies/*.yaml</c> with <c>policies/mapping.yaml</c>, <c>tariffs.yaml</c> and <c>scorecards/behaviour.json</c>.</param>
+/// <param name="Directory">Holds <c>policies/*.yaml</c> with <c>policies/mapping.yaml</c>, <c>tariffs.yaml</c>, <c>calendars.yaml</c>, <c>floors.yaml</c> and <c>scorecards/behaviour.json</c>.</param>
 /// <param name="OnlyPolicy">A policy file that every account gets instead of the mapping's, or null.</param>
 public sealed record RuleFiles(string Directory, string? OnlyPolicy = null)
 {
     private const string MappingName = "mapping.yaml";
     private const string TariffName = "tariffs.yaml";
+    private const string CalendarsName = "calendars.yaml";
+    private const string FloorsName = "floors.yaml";
 
     /// <summary>The files that ship with the program.</summary>
     public static RuleFiles Shipped { get; } = new(Path.Combine(AppContext.BaseDirectory, "rules"));
@@ -34,6 +39,9 @@ public sealed record RuleFiles(string Directory, string? OnlyPolicy = null)
         var policies = Path.Combine(Directory, "policies");
         var tariffFile = Read(Path.Combine(Directory, TariffName));
         var scorecardFile = Read(Path.Combine(Directory, "scorecards", "behaviour.json"));
+        var (calendarsFile, floorsFile) = (Read(Path.Combine(Directory, CalendarsName)), Read(Path.Combine(Directory, FloorsName)));
+        var calendars = CalendarFile.Parse(calendarsFile.Name, calendarsFile.Text);
+        var floors = FloorsFile.Parse(floorsFile.Name, floorsFile.Text);
         var tariff = TariffFile.Parse(tariffFile.Name, tariffFile.Text);
         var scorecard = ScorecardFile.Parse(scorecardFile.Name, scorecardFile.Text);
         var policyFiles = PolicyFiles(policies).ToDictionary(file => file.Name, StringComparer.Ordinal);
@@ -43,7 +51,7 @@ public sealed record RuleFiles(string Directory, string? OnlyPolicy = null)
             mappingFile.Named, policyFiles.Values.OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => file.Named), (name, policy) => stamps.Add(StampOf(policy, policyFiles[name])));
         var onlyFile = OnlyPolicy is null ? null : Read(OnlyPolicy);
         var only = onlyFile is null ? null : PolicyFile.Parse(onlyFile.Name, onlyFile.Text);
-        ImmutableArray<Mistake> mistakes = [.. book.Mistakes, .. tariff.Mistakes, .. scorecard.Mistakes, .. only?.Mistakes ?? []];
+        ImmutableArray<Mistake> mistakes = [.. book.Mistakes, .. tariff.Mistakes, .. calendars.Mistakes, .. floors.Mistakes, .. scorecard.Mistakes, .. only?.Mistakes ?? []];
         if (!mistakes.IsEmpty)
         {
             throw new ConfigurationException([.. mistakes.Select(mistake => mistake.ToString())]);
@@ -56,9 +64,11 @@ public sealed record RuleFiles(string Directory, string? OnlyPolicy = null)
 
         stamps.Add(new RuleStamp(RuleKind.Mapping, mappingFile.Stem, 0, mappingFile.Hash));
         stamps.Add(new RuleStamp(RuleKind.Tariff, tariffFile.Stem, 0, tariffFile.Hash));
+        stamps.Add(new RuleStamp(RuleKind.Calendars, calendarsFile.Stem, 0, calendarsFile.Hash));
+        stamps.Add(new RuleStamp(RuleKind.Floors, floorsFile.Stem, 0, floorsFile.Hash));
         stamps.Add(new RuleStamp(RuleKind.Scorecard, scorecard.Value!.Terms.Id, scorecard.Value.Terms.Version, scorecardFile.Hash));
         var used = only?.Value is { } everybodys ? book.Value! with { Default = everybodys, Rules = [] } : book.Value!;
-        return new LoadedRules(new AccountRules(used, tariff.Value!, scorecard.Value), stamps.ToImmutable());
+        return new LoadedRules(new AccountRules(used, tariff.Value!, scorecard.Value, new SupplyRules(calendars.Value, floors.Value)), stamps.ToImmutable());
     }
 
     /// <summary>Reads the tariff alone.</summary>

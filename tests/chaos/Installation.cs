@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Storage.Contracts;
 using CreditRisk.Storage.Postgres;
 using CreditRisk.Tests.Storage.Postgres;
@@ -175,7 +176,7 @@ internal sealed class Installation : IAsyncDisposable
         foreach (var (setting, value) in (ReadOnlySpan<(string, string)>)
         [
             ("POSTGRES__CONNECTIONSTRING", Postgres.ConnectionString), ("POSTGRES__SCHEMA", Schema), ("POSTGRES__COMMANDTIMEOUTSECONDS", "2"), ("POSTGRES__CONNECTTIMEOUTSECONDS", "2"),
-            ("KAFKA__BROKERS", Broker.Brokers), ("KAFKA__TOPICS", ChaosInput.Topic), ("KAFKA__EPOCH", $"{_epoch}"), ("KAFKA__OUTPUTS", $"warnings={PublishedWarnings.Topic}"),
+            ("KAFKA__BROKERS", Broker.Brokers), ("KAFKA__TOPICS", ChaosInput.Topic), ("KAFKA__EPOCH", $"{_epoch}"), ("KAFKA__OUTPUTS", string.Join(';', EffectEncoder.Topics.Select(topic => $"{topic}={PublishedWarnings.Topic}"))),
             ("KAFKA__CLIENT", $"session.timeout.ms={Session.TotalMilliseconds};heartbeat.interval.ms=200;socket.timeout.ms=3000"), ("KAFKA__MAXINFLIGHTRECORDS", "1000"),
             ("KAFKA__COMMITINTERVALMILLISECONDS", "200"), ("KAFKA__DRAINSECONDS", "2"), ("KAFKA__MAXUNACKNOWLEDGED", "200"), ("HTTP__PORT", "0"), ("SWEEP__INTERVALSECONDS", "1"),
             ("COMMITTER__MAXACCOUNTSPERBATCH", "25"), ("COMMITTER__LONGESTRETRYMILLISECONDS", "500"), .. own,

@@ -2,6 +2,7 @@ using System.Text;
 using CreditRisk.Domain.Account;
 using CreditRisk.Domain.Account.Codec;
 using CreditRisk.Domain.Account.Evaluation;
+using CreditRisk.Domain.Effects;
 using CreditRisk.Domain.Events;
 using CreditRisk.Domain.Ladder;
 using CreditRisk.Domain.Ledger;
@@ -34,7 +35,9 @@ internal sealed class AccountRun(AccountRules rules)
     /// <summary>The records that were applied: the account's history.</summary>
     public IReadOnlyList<TimedRecord> Applied => _applied;
 
-    public List<WarningEffect> Warnings { get; } = [];
+    public List<AccountEffect> Effects { get; } = [];
+
+    public IReadOnlyList<WarningEffect> Warnings => [.. Effects.OfType<WarningEffect>()];
 
     public List<LostFact> Lost { get; } = [];
 
@@ -106,13 +109,13 @@ internal sealed class AccountRun(AccountRules rules)
     /// <summary>The account as bytes.</summary>
     public byte[] Encoded() => StateCodec.Encode(State);
 
-    /// <summary>All warnings as they left. They are ASCII, so that the same text is the same bytes.</summary>
-    public string[] Sent() => [.. Warnings.Select(warning => Encoding.Latin1.GetString(WarningEncoder.Encode(warning)))];
+    /// <summary>All effects as they left. They are ASCII, so that the same text is the same bytes.</summary>
+    public string[] Sent() => [.. Effects.Select(effect => Encoding.Latin1.GetString(EffectEncoder.Encode(effect).Body))];
 
     private void Take(Step step)
     {
         _state = step.State;
-        Warnings.AddRange(step.Warnings);
+        Effects.AddRange(step.Effects);
         Lost.AddRange(step.Lost);
     }
 }

@@ -60,11 +60,11 @@ public sealed class EntryTests(ITestOutputHelper output)
     {
         var run = AccountRun.Through(PropertyRules.Varied(reversalDays: 30), RichHistory.Generate(seed));
 
-        run.Warnings.Select(warning => warning.Number).ShouldBe(Enumerable.Range(1, run.Warnings.Count).Select(number => (long)number));
-        run.Warnings.Select(warning => warning.RaisedAt).ShouldBeInOrder();
+        run.Effects.Select(effect => effect.Number).ShouldBe(Enumerable.Range(1, run.Effects.Count).Select(number => (long)number));
+        run.Effects.Select(effect => effect.DecidedAt).ShouldBeInOrder();
         run.Warnings.ShouldAllBe(warning => warning.EffectiveAt <= warning.RaisedAt);
         run.Warnings.ShouldAllBe(warning => warning.Reasons.Length > 0);
-        run.State.Effects.ShouldBe(run.Warnings.Count);
+        run.State.Effects.ShouldBe(run.Effects.Count);
     });
 
     [Fact]

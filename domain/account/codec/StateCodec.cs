@@ -16,10 +16,13 @@ public sealed class StateCodec(PolicyBook book)
     public const byte Version = AgainstArchive;
 
     /// <summary>The version of states that stand for themselves.</summary>
-    public const byte Whole = 1;
+    public const byte Whole = 3;
 
     /// <summary>The version of states that refer to an archive.</summary>
-    public const byte AgainstArchive = 2;
+    public const byte AgainstArchive = 4;
+
+    // The same without the parts that came later.
+    private const byte FirstWhole = 1, FirstAgainstArchive = 2;
 
     [Flags]
     private enum Flags : byte
@@ -75,6 +78,7 @@ public sealed class StateCodec(PolicyBook book)
 
         IdsCodec.Write(writer, state.Recent);
         IdsCodec.Write(writer, state.Facts, archive);
+        LaterPartsCodec.Write(writer, state);
         return writer.Written.ToArray();
     }
 
@@ -92,12 +96,13 @@ public sealed class StateCodec(PolicyBook book)
         {
             var reader = new StateReader(encoded);
             var version = reader.Byte();
-            if (version is not (Whole or AgainstArchive))
+            if (version is 0 or > Version)
             {
                 throw new StateCodecException($"a state of version {version} was found; this program knows versions up to {Version}");
             }
 
-            var state = version == Whole ? Read(ref reader, reader.Text(), StateArchive.Empty) : ReadAgainst(ref reader, archive);
+            var hasLaterParts = version is not (FirstWhole or FirstAgainstArchive);
+            var state = version is Whole or FirstWhole ? Read(ref reader, reader.Text(), StateArchive.Empty, hasLaterParts) : ReadAgainst(ref reader, archive, hasLaterParts);
             return reader.IsAtEnd ? state : throw new StateCodecException($"bytes were found after the state of account {state.Id}");
         }
         catch (Exception damaged) when (StateReader.IsDamage(damaged))
@@ -106,7 +111,7 @@ public sealed class StateCodec(PolicyBook book)
         }
     }
 
-    private AccountState ReadAgainst(ref StateReader reader, StateArchive archive)
+    private AccountState ReadAgainst(ref StateReader reader, StateArchive archive, bool hasLaterParts)
     {
         var (id, hash) = (reader.Text(), reader.Raw());
         if (archive.IsEmpty || hash != archive.Hash)
@@ -115,10 +120,10 @@ public sealed class StateCodec(PolicyBook book)
                 $"the state of account {id} needs the archive {hash:x16}, and there is {(archive.IsEmpty ? "none" : $"another one, {archive.Hash:x16}")}");
         }
 
-        return Read(ref reader, id, archive);
+        return Read(ref reader, id, archive, hasLaterParts);
     }
 
-    private AccountState Read(ref StateReader reader, string id, StateArchive archive)
+    private AccountState Read(ref StateReader reader, string id, StateArchive archive, bool hasLaterParts)
     {
         var flags = (Flags)reader.Byte();
         var currency = flags.HasFlag(Flags.HasCurrency) ? Currency.Of(reader.Word()) : null;
@@ -140,6 +145,11 @@ public sealed class StateCodec(PolicyBook book)
         state.Waiting = WaitingCodec.ReadAll(ref reader, id);
         state.Recent = IdsCodec.ReadRecent(ref reader);
         state.Facts = IdsCodec.ReadFacts(ref reader, archive);
+        if (hasLaterParts)
+        {
+            LaterPartsCodec.Read(ref reader, state);
+        }
+
         CustomerHandler.Move(state, CustomerHandler.ZoneOf(state, book));
         return state;
     }

@@ -22,6 +22,10 @@ internal static class WaitingCodec
         GuaranteeReleased = 11,
         KeyEventClosed = 12,
         UsageRecorded = 13,
+        PromiseMade = 14,
+        PlanAgreed = 15,
+        PlanCancelled = 16,
+        ResultReported = 17,
     }
 
     public static void Write(StateWriter writer, WaitingFact waiting)
@@ -124,6 +128,41 @@ internal static class WaitingCodec
                 WriteRest(writer, e);
                 break;
             default:
+                WriteLater(writer, waiting);
+                break;
+        }
+    }
+
+    private static void WriteLater(StateWriter writer, AccountEvent waiting)
+    {
+        switch (waiting)
+        {
+            case PromiseMade e:
+                Write(writer, Tag.PromiseMade, e.PromiseId, null);
+                Write(writer, e.Promised);
+                writer.Date(e.By);
+                break;
+            case PlanAgreed e:
+                Write(writer, Tag.PlanAgreed, e.PlanId, null);
+                writer.Count(e.Instalments.Length);
+                foreach (var instalment in e.Instalments)
+                {
+                    writer.Date(instalment.DueOn);
+                    Write(writer, instalment.Due);
+                }
+
+                break;
+            case PlanCancelled e:
+                Write(writer, Tag.PlanCancelled, e.PlanId, null);
+                break;
+            case ResultReported e:
+                Write(writer, Tag.ResultReported, e.RequestId, e.Reason);
+                writer.Byte((byte)e.Kind);
+                RestrictionCodec.WriteOptional(writer, e.At);
+                writer.OptionalText(e.By);
+                writer.OptionalText(e.Evidence);
+                break;
+            default:
                 throw new InvalidOperationException($"{waiting.GetType().Name} cannot wait");
         }
     }
@@ -147,6 +186,11 @@ internal static class WaitingCodec
             Tag.KeyEventClosed => new KeyEventClosed(header, id),
             Tag.UsageRecorded => new UsageRecorded(
                 header, id, note!, reader.OptionalText(), ReadAmount(ref reader), reader.Text(), reader.Instant(), reader.Instant(), null, reader.Bool()),
+            Tag.PromiseMade => new PromiseMade(header, id, ReadAmount(ref reader), reader.Date()),
+            Tag.PlanAgreed => new PlanAgreed(header, id, reader.Many(ReadInstalment)),
+            Tag.PlanCancelled => new PlanCancelled(header, id),
+            Tag.ResultReported => new ResultReported(
+                header, (ResultKind)reader.Byte(), id, note, RestrictionCodec.ReadOptional(ref reader), reader.OptionalText(), reader.OptionalText()),
             _ => throw new StateCodecException($"a waiting fact of the unknown kind {(byte)tag} was found in an encoded state"),
         };
     }
@@ -173,6 +217,8 @@ internal static class WaitingCodec
         writer.Signed(amount.Unscaled);
         writer.Signed(amount.Decimals);
     }
+
+    private static Instalment ReadInstalment(ref StateReader reader) => new(reader.Date(), ReadAmount(ref reader));
 
     private static Amount ReadAmount(ref StateReader reader) => new(reader.Signed(), reader.Int());
 

@@ -1,4 +1,5 @@
 using CreditRisk.Domain.Events;
+using CreditRisk.Domain.Guards;
 using CreditRisk.Domain.Ledger;
 using CreditRisk.Domain.Policies;
 using CreditRisk.Domain.Score;
@@ -11,7 +12,7 @@ namespace CreditRisk.Domain.Account.Evaluation;
 /// Looks at an account at its now: what covers what, the figures, the score, the reminders, the ladder, and when to look again. Runs after each
 /// record, and at the start of each day on which something may change by itself.
 /// </summary>
-internal sealed class Evaluator(PolicyBook book, Scorecard scorecard)
+internal sealed class Evaluator(PolicyBook book, Scorecard scorecard, SupplyRules supply)
 {
     private const int CoversOnStack = 64;
 
@@ -24,6 +25,7 @@ internal sealed class Evaluator(PolicyBook book, Scorecard scorecard)
     public void Evaluate(AccountState draft, Decisions decisions)
     {
         var policy = PolicyOf(draft);
+        decisions.Begin(draft.Now);
         ExpireWaiting(draft, decisions);
         var count = draft.Ledger.Items.Length;
         Span<ItemCover> covers = count <= CoversOnStack ? stackalloc ItemCover[count] : new ItemCover[count];
@@ -35,7 +37,7 @@ internal sealed class Evaluator(PolicyBook book, Scorecard scorecard)
             unapplied = Coverage.Compute(draft.Ledger, covers);
         }
 
-        var figures = Complete(draft, LedgerFigures.Of(draft.Ledger, covers, unapplied, draft.Clock.Today, policy, draft.Decimals));
+        var figures = Complete(draft, LedgerFigures.Of(draft.Ledger, covers, unapplied, draft.Clock.Today, draft.Clock.Zone, policy, draft.Decimals));
         if (figures.Receivable != draft.Ledger.Totals.Receivable)
         {
             throw new InvariantException(
@@ -46,15 +48,18 @@ internal sealed class Evaluator(PolicyBook book, Scorecard scorecard)
         {
             draft.Score = draft.Score.Rescore(scorecard, ScoreInput.Of(figures, draft.Ledger.Totals.Debits, draft.OpenedOn), figures.Today);
             var graded = PolicyOf(draft);
-            figures = Complete(draft, ReferenceEquals(graded, policy) ? figures : LedgerFigures.Of(draft.Ledger, covers, unapplied, draft.Clock.Today, graded, draft.Decimals));
+            figures = Complete(draft, ReferenceEquals(graded, policy) ? figures : LedgerFigures.Of(draft.Ledger, covers, unapplied, draft.Clock.Today, draft.Clock.Zone, graded, draft.Decimals));
             policy = graded;
         }
 
         // Read here, where nothing has left yet: an exposure that does not fit must not be found out by whoever looks at the account.
         _ = figures.NetExposure;
-        var view = new LadderView(draft, policy, figures, decisions, Reminders.IsOutstanding(draft.Ledger, covers));
-        LadderRules.Move(Reminders.Raise(view, covers));
-        WakeDays.Set(draft, policy);
+        var view = Reminders.Raise(new LadderView(draft, policy, figures, decisions, Reminders.IsOutstanding(draft.Ledger, covers), supply), covers);
+        LadderRules.Move(view);
+        NoticeRules.Move(view);
+        RestrictionRules.Move(view);
+        DeskRules.Move(view);
+        WakeDays.Set(draft, policy, decisions.Alarm);
     }
 
     /// <summary>The figures of an account as it is, at its now.</summary>
@@ -62,7 +67,7 @@ internal sealed class Evaluator(PolicyBook book, Scorecard scorecard)
     {
         var covers = new ItemCover[state.Ledger.Items.Length];
         var unapplied = Coverage.Compute(state.Ledger, covers);
-        return Complete(state, LedgerFigures.Of(state.Ledger, covers, unapplied, state.Clock.Today, PolicyOf(state), state.Decimals));
+        return Complete(state, LedgerFigures.Of(state.Ledger, covers, unapplied, state.Clock.Today, state.Clock.Zone, PolicyOf(state), state.Decimals));
     }
 
     /// <summary>The money figures of a ledger with everything else that conditions read.</summary>
@@ -99,7 +104,7 @@ internal sealed class Evaluator(PolicyBook book, Scorecard scorecard)
     {
         ICollection<Item>? forgotten = null;
         var before = draft.Ledger;
-        draft.Ledger = before.Forget(draft.Clock.Today, policy.Terms.ReversalDays, ref forgotten);
+        draft.Ledger = before.Forget(draft.Clock.Today, draft.Clock.Zone, policy.Terms.ReversalDays, ref forgotten);
         if (forgotten is not null)
         {
             foreach (var item in forgotten)

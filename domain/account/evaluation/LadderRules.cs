@@ -58,8 +58,12 @@ internal static class LadderRules
             rule.Exit.Explain(view.Figures, reasons);
         }
 
-        view.Warn(
-            isWrong ? WarningKind.Withdrawn : WarningKind.Cleared, entry.Stage, before, entry.Episode, entry.Number, view.CauseTime, reasons.DrainToImmutable());
+        var why = reasons.DrainToImmutable();
+        view.Warn(isWrong ? WarningKind.Withdrawn : WarningKind.Cleared, entry.Stage, before, entry.Episode, entry.Number, view.CauseTime, why);
+        if (entry.IsListed)
+        {
+            view.List(isListed: false, why, entry.RaisedAt);
+        }
     }
 
     private static void CountEpisodes(in LadderView view)
@@ -82,7 +86,7 @@ internal static class LadderRules
                 return;
             }
 
-            if (rule.Direct is { } direct && direct.Holds(view.Figures))
+            if (rule.Direct is { } direct && direct.Holds(view.Figures) && !IsHeldBack(view, rule))
             {
                 Enter(view, rule, direct, isDirect: true);
                 return;
@@ -99,7 +103,7 @@ internal static class LadderRules
                 continue;
             }
 
-            if (rule.Enter is not { } enter || !enter.Holds(view.Figures) || !IntervalIsOver(view, rule))
+            if (rule.Enter is not { } enter || !enter.Holds(view.Figures) || !IntervalIsOver(view, rule) || IsHeldBack(view, rule))
             {
                 return;
             }
@@ -110,7 +114,24 @@ internal static class LadderRules
 
     private static bool IntervalIsOver(in LadderView view, StageRule rule) =>
         rule.AfterDays == 0
-        || view.Draft.Ladder.Active is [.., var predecessor] && view.Figures.Today - predecessor.RaisedOn >= rule.AfterDays;
+        || view.Draft.Ladder.Active is [.., var predecessor] && view.Figures.Today - Pauses.After(view.Draft.Ledger, predecessor.RaisedOn) >= rule.AfterDays;
+
+    private static bool IsHeldBack(in LadderView view, StageRule rule)
+    {
+        var held = RestrictionGuards.OfStage(view, rule);
+        if (held.IsEmpty)
+        {
+            return false;
+        }
+
+        foreach (var holdback in held)
+        {
+            view.Decisions.WakeBy(holdback.Until);
+        }
+
+        DeskRules.Ask(view, rule, held.AsSpan());
+        return true;
+    }
 
     private static void Enter(in LadderView view, StageRule rule, Condition condition, bool isDirect)
     {
@@ -131,6 +152,7 @@ internal static class LadderRules
             KeyEvents = view.Figures.KeyEvents,
             Direct = isDirect,
             Mark = rule.Mark,
+            IsListed = rule.IsListing,
         };
         view.Draft.Ladder = ladder with
         {
@@ -140,6 +162,12 @@ internal static class LadderRules
         };
         var reasons = ImmutableArray.CreateBuilder<string>();
         condition.Explain(view.Figures, reasons);
-        view.Warn(WarningKind.Raised, rule.Stage, before, entry.Episode, number, entry.EffectiveAt, reasons.DrainToImmutable());
+        var why = reasons.DrainToImmutable();
+        view.Warn(WarningKind.Raised, rule.Stage, before, entry.Episode, number, entry.EffectiveAt, why);
+        NoticeRules.Enter(view, rule, number);
+        if (rule.IsListing)
+        {
+            view.List(isListed: true, why, entry.RaisedAt);
+        }
     }
 }

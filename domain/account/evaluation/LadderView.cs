@@ -1,17 +1,22 @@
 using System.Collections.Immutable;
+using CreditRisk.Domain.Calendar;
+using CreditRisk.Domain.Effects;
+using CreditRisk.Domain.Events;
+using CreditRisk.Domain.Guards;
 using CreditRisk.Domain.Ladder;
 using CreditRisk.Domain.Policies;
 using NodaTime;
 
 namespace CreditRisk.Domain.Account.Evaluation;
 
-/// <summary>What the ladder's rules work with in one evaluation.</summary>
-/// <param name="Draft">The account, whose ladder is moved.</param>
+/// <summary>What the rules work with in one evaluation.</summary>
+/// <param name="Draft">The account, which is moved.</param>
 /// <param name="Policy">Its policy.</param>
 /// <param name="Figures">Its figures.</param>
-/// <param name="Decisions">Where warnings go.</param>
+/// <param name="Decisions">Where effects go.</param>
 /// <param name="IsReminded">Whether an item that was reminded is open.</param>
-internal readonly record struct LadderView(AccountState Draft, Policy Policy, Figures Figures, Decisions Decisions, bool IsReminded)
+/// <param name="Supply">Calendars and law.</param>
+internal readonly record struct LadderView(AccountState Draft, Policy Policy, Figures Figures, Decisions Decisions, bool IsReminded, SupplyRules Supply)
 {
     /// <summary>The account's stage as it is shown.</summary>
     public Stage Standing => Draft.Ladder.Stage == Stage.Good && IsReminded ? Stage.Reminder : Draft.Ladder.Stage;
@@ -22,14 +27,47 @@ internal readonly record struct LadderView(AccountState Draft, Policy Policy, Fi
     /// <summary>For conditions that say since when they hold.</summary>
     public TrueSince Since => new(CauseTime, Draft.Clock.Zone);
 
-    /// <summary>Sends a warning.</summary>
-    public void Warn(WarningKind kind, Stage stage, Stage before, int episode, int entry, Instant effectiveAt, ImmutableArray<string> reasons, string? itemId = null)
+    /// <summary>The customer's segment, or null.</summary>
+    public string? Segment => Draft.Profile.Segment.Value;
+
+    /// <summary>Whether the customer pays before he uses.</summary>
+    public bool IsPrepaid => Draft.Profile.Terms.Value == Terms.Prepaid;
+
+    /// <summary>Why the customer may not be cut without more ado.</summary>
+    public Protection Protection => Draft.Profile.Protection.Value ?? Protection.None;
+
+    /// <summary>When people are cut where the customer is; null where every instant is as good.</summary>
+    public BusinessCalendar? Calendar => Supply.Calendars?.Of(Draft.Profile.Region.Value);
+
+    /// <summary>What the law asks for where the customer is, or null.</summary>
+    public LegalFloors? Floors => Supply.Floors?.Of(Draft.Profile.Region.Value);
+
+    /// <summary>What the law asks for of arrears, or null where it says nothing of such a customer: who pays before he uses has none.</summary>
+    public LegalFloors? Law => Floors is { } floors && !IsPrepaid && floors.AreFor(Segment) ? floors : null;
+
+    /// <summary>The number of the next effect, which is then to be added.</summary>
+    public long NextNumber() => ++Draft.Effects;
+
+    /// <summary>Sends an effect, whose number is the last one.</summary>
+    public void Add(AccountEffect effect) => Decisions.Add(effect);
+
+    /// <summary>Lists the account publicly, or takes it off the list.</summary>
+    public void List(bool isListed, ImmutableArray<string> reasons, Instant since) => Add(new ListingChanged
     {
-        Draft.Effects++;
-        Decisions.Add(new WarningEffect
+        Account = Draft.Id,
+        Number = NextNumber(),
+        IsListed = isListed,
+        Reasons = reasons,
+        Since = since,
+        ChangedAt = Draft.Now,
+    });
+
+    /// <summary>Sends a warning.</summary>
+    public void Warn(WarningKind kind, Stage stage, Stage before, int episode, int entry, Instant effectiveAt, ImmutableArray<string> reasons, string? itemId = null) =>
+        Add(new WarningEffect
         {
             Account = Draft.Id,
-            Number = Draft.Effects,
+            Number = NextNumber(),
             Kind = kind,
             Stage = stage,
             PreviousStage = before,
@@ -45,5 +83,4 @@ internal readonly record struct LadderView(AccountState Draft, Policy Policy, Fi
             RaisedAt = Draft.Now,
             ItemId = itemId,
         });
-    }
 }

@@ -12,7 +12,10 @@ namespace CreditRisk.Domain.Account.Evaluation;
 internal static class WakeDays
 {
     /// <summary>Sets the draft's next wake.</summary>
-    public static void Set(AccountState draft, Policy policy)
+    /// <param name="draft">The account.</param>
+    /// <param name="policy">Its policy.</param>
+    /// <param name="alarm">The next instant within a day at which something may change, after the account's now; <see cref="Instant.MaxValue"/> for none.</param>
+    public static void Set(AccountState draft, Policy policy, Instant alarm)
     {
         var today = draft.Clock.Today;
         var next = CivilDate.MaxValue;
@@ -31,10 +34,9 @@ internal static class WakeDays
             next = Sooner(next, draft.Waiting[0].ReceivedOn.Plus(AccountState.OrphanDays), today);
         }
 
-        if (next != draft.WakeOn || draft.WakeAt == Instant.MaxValue)
+        if (next != draft.WakeOn || alarm != draft.AlarmAt || draft.WakeAt == Instant.MaxValue)
         {
-            draft.WakeOn = next;
-            draft.WakeAt = next == CivilDate.MaxValue ? Instant.MaxValue : next.StartIn(draft.Clock.Zone);
+            draft.WakeNext(next, alarm);
         }
     }
 
@@ -66,6 +68,11 @@ internal static class WakeDays
     private static CivilDate OfStanding(AccountLedger ledger, CivilDate today)
     {
         var next = CivilDate.MaxValue;
+        foreach (var dispute in ledger.Disputes)
+        {
+            next = dispute.Deadline is { } deadline ? Sooner(next, deadline.Plus(1), today) : next;
+        }
+
         foreach (var hold in ledger.Holds)
         {
             next = Sooner(Sooner(next, hold.From, today), hold.To.Plus(1), today);
@@ -74,6 +81,17 @@ internal static class WakeDays
         foreach (var transit in ledger.Transits)
         {
             next = Sooner(next, transit.Until.Plus(1), today);
+        }
+
+        foreach (var arrangement in ledger.Arrangements)
+        {
+            foreach (var part in arrangement.Parts)
+            {
+                next = Sooner(next, part.DueOn.Plus(1), today);
+            }
+
+            // A day later nothing may be broken any more, and what was covered is actionable again.
+            next = arrangement.CancelledOn == CivilDate.MaxValue ? next : Sooner(next, arrangement.CancelledOn.Plus(1), today);
         }
 
         foreach (var guarantee in ledger.Guarantees)

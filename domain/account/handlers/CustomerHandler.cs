@@ -182,10 +182,11 @@ internal static class CustomerHandler
         state.Ledger = state.Ledger with
         {
             Holds = state.Ledger.Holds.IsEmpty ? [] : [.. state.Ledger.Holds.Select(hold => hold.In(zone))],
+            Arrangements = state.Ledger.Arrangements.IsEmpty ? [] : [.. state.Ledger.Arrangements.Select(arrangement => arrangement.In(zone))],
             Transits = state.Ledger.Transits.IsEmpty ? [] : [.. state.Ledger.Transits.Select(transit => transit.In(zone))],
         };
         state.Usage = state.Usage.In(zone);
-        state.WakeAt = state.WakeOn == CivilDate.MaxValue ? Instant.MaxValue : state.WakeOn.StartIn(zone);
+        state.WakeNext(state.WakeOn, state.AlarmAt);
     }
 
     /// <summary>Ends a dispute. That it is over is news, and starts the item's grace, only if the account had seen it open.</summary>

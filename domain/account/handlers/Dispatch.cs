@@ -6,7 +6,7 @@ namespace CreditRisk.Domain.Account.Handlers;
 internal static class Dispatch
 {
     /// <summary>
-    /// Applies an event to a draft. Types whose effect comes with later parts of the product (promises, plans, wallets, ratings, results) are
+    /// Applies an event to a draft. Types whose effect comes with later parts of the product (wallets, ratings) are
     /// kept in the history: deriving the account anew from it will give them their effect then.
     /// </summary>
     public static Verdict Apply(in Draft draft, AccountEvent @event)
@@ -31,10 +31,15 @@ internal static class Dispatch
             case DisputeClosed e: return CustomerHandler.Apply(draft, e);
             case HoldGranted e: return CustomerHandler.Apply(draft, e);
             case HoldEnded e: return CustomerHandler.Apply(draft, e);
+            case PromiseMade e: return ArrangementHandler.Apply(draft, e);
+            case PlanAgreed e: return ArrangementHandler.Apply(draft, e);
+            case PlanCancelled e: return ArrangementHandler.Apply(draft, e);
             case GuaranteeLodged e: return CustomerHandler.Apply(draft, e);
             case GuaranteeReleased e: return CustomerHandler.Apply(draft, e);
             case KeyEventOpened e: return CustomerHandler.Apply(draft, e);
             case KeyEventClosed e: return CustomerHandler.Apply(draft, e);
+            case ResultReported e: return ResultHandler.Apply(draft, e);
+            case RestrictionAllowed e: return ResultHandler.Apply(draft, e);
             case CustomerClosed:
                 draft.State.Closed = true;
                 return Verdict.Done;

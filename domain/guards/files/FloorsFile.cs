@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CreditRisk.Domain.Policies;
 using CreditRisk.Domain.Policies.Files;
 
@@ -6,7 +7,7 @@ namespace CreditRisk.Domain.Guards.Files;
 /// <summary>Reads the file of the legal floors; <c>docs/policies.md</c> describes it. No policy is held to them yet when it is loaded.</summary>
 public static class FloorsFile
 {
-    private static readonly string[] Keys = [FloorTerms.DaysOverduePart, "demand", FloorTerms.RestoreHoursPart, "protection"];
+    private static readonly string[] Keys = ["households", "others", "exempt", FloorTerms.DaysOverduePart, "demand", FloorTerms.RestoreHoursPart, "protection"];
     private static readonly string[] KindKeys = [FloorTerms.HouseholdPart, FloorTerms.OtherPart];
     private static readonly string[] DemandKeys = ["days", "againMinutes"];
     private static readonly string[] ProtectionKeys = [FloorTerms.ImportantPart, FloorTerms.HazardousPart, FloorTerms.VulnerablePart];
@@ -28,6 +29,9 @@ public static class FloorsFile
         var terms = new FloorTerms
         {
             Jurisdiction = region,
+            Households = Segments(section, Keys[0], mistakes),
+            Others = Segments(section, Keys[1], mistakes),
+            Exempt = Segments(section, Keys[2], mistakes),
             DaysOverdue = section.Whole(FloorTerms.DaysOverduePart, 0, FloorTerms.MostDays),
             Household = Demand(demand, FloorTerms.HouseholdPart),
             Other = Demand(demand, FloorTerms.OtherPart),
@@ -49,6 +53,9 @@ public static class FloorsFile
 
         return mistakes.Count == before ? new LegalFloors(terms) : null;
     }
+
+    private static ImmutableArray<string> Segments(Section section, string key, MistakeList mistakes) =>
+        section.List(key) is { } nodes ? [.. nodes.Select(node => Values.Text(node, "a segment", Values.MostText, mistakes))] : [];
 
     private static DemandFloor Demand(Section? demand, string kind)
     {

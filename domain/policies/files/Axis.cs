@@ -18,6 +18,7 @@ internal sealed record Axis(Figure Figure, ImmutableArray<long> Points)
         Figure.DaysPastDue => Whole(figures.DaysPastDue),
         Figure.Score => Whole(figures.Score),
         Figure.BouncedPayments => Whole(figures.BouncedPayments),
+        Figure.BrokenPromises => Whole(figures.BrokenPromises),
         Figure.Grade => figures.Grade.ToString(),
         Figure.KeyEvent => Cases(figures.KeyEvents),
         Figure.LimitUse => figures.CreditLimit is { } limit

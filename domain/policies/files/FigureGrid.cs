@@ -30,8 +30,8 @@ internal sealed class FigureGrid
             literals.Add(condition);
         }
 
-        // Figures that have no value yet have no axis: they are undefined or 0 everywhere.
-        _axes = [.. read.Where(figure => figure is not (Figure.DaysOfSupply or Figure.BrokenPromises)).Select(literals.AxisOf)];
+        // A figure that has no value yet has no axis: it is undefined everywhere.
+        _axes = [.. read.Where(figure => figure is not Figure.DaysOfSupply).Select(literals.AxisOf)];
         Cells = 1;
         foreach (var axis in _axes)
         {
@@ -103,6 +103,7 @@ internal sealed class FigureGrid
             Grade = (Grade)(Value(at, Figure.Grade) ?? 0),
             KeyEvents = (int)(Value(at, Figure.KeyEvent) ?? 0),
             BouncedPayments = (int)(Value(at, Figure.BouncedPayments) ?? 0),
+            BrokenPromises = (int)(Value(at, Figure.BrokenPromises) ?? 0),
         };
 
         // An item counts for days past due only above the floor; and while anything is actionable, no credit is left over.

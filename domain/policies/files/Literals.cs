@@ -47,7 +47,7 @@ internal sealed class Literals
         Figure.Grade => new Axis(figure, [0, 1, 2, 3]),
         Figure.KeyEvent => new Axis(figure, Cases()),
         Figure.LimitUse => new Axis(figure, [.. Spread(_ratios, Scale, null, dense: false), Axis.Undefined]),
-        Figure.DaysPastDue or Figure.BouncedPayments => new Axis(figure, Spread(_counts[figure], 1, 0, dense: false)),
+        Figure.DaysPastDue or Figure.BouncedPayments or Figure.BrokenPromises => new Axis(figure, Spread(_counts[figure], 1, 0, dense: false)),
         Figure.Score => new Axis(figure, Spread(_counts[figure], 1, null, dense: false)),
         Figure.Balance => new Axis(figure, Spread(Money(), Scale, null, _sumsMoney)),
         _ => new Axis(figure, Spread(Money(), Scale, 0, _sumsMoney)),

@@ -74,9 +74,7 @@ internal sealed class PolicyCheck(decimal trivialFloor, MistakeList mistakes)
 
         var read = new HashSet<Figure>();
         placed.Condition.AddFigures(read);
-        var reason = read.Contains(Figure.DaysOfSupply) ? ": 'daysOfSupply' is undefined until wallets have their effect"
-            : read.Contains(Figure.BrokenPromises) ? ": 'brokenPromises' is 0 until promises have their effect"
-            : "";
+        var reason = read.Contains(Figure.DaysOfSupply) ? ": 'daysOfSupply' is undefined until wallets have their effect" : "";
         mistakes.Add(placed.At, $"{placed.Name} never holds{reason}");
         return false;
     }

@@ -13,7 +13,9 @@ public static class PolicyFile
     private const string DefaultMethod = "default";
 
     private static readonly string[] Keys =
-        ["policy", "version", "trivialFloor", "graceDays", "reversalDays", "settlementDays", "guarantees", "reminder", "stages"];
+        ["policy", "version", "trivialFloor", "graceDays", "reversalDays", "settlementDays", "guarantees", "reminder", "restriction", "stages"];
+
+    private static readonly string[] RestrictionKeys = ["least", "answerHours", "attempts", "retryHours", "deskDays"];
 
     private static readonly string[] GuaranteeKinds = [.. Enum.GetNames<GuaranteeKind>().Select(name => name.ToLowerInvariant())];
 
@@ -55,9 +57,19 @@ public static class PolicyFile
             DefaultSettlementDays = settlement.GetValueOrDefault(DefaultMethod, 3),
             SettlementDays = settlement.Remove(DefaultMethod),
             HaircutPercents = Shares(section.Open("guarantees", GuaranteeKinds), mistakes),
+            Restriction = section.Open("restriction", RestrictionKeys) is { } restriction ? ReadRestriction(restriction) : new RestrictionTerms(),
             ReminderOffsetDays = section.Open("reminder", ["daysFromDue"])?.Whole("daysFromDue", -60, 0),
         };
     }
+
+    private static RestrictionTerms ReadRestriction(Section section) => new()
+    {
+        Least = section.Number("least", 0, 1_000_000, 4, fallback: 0),
+        AnswerHours = section.Whole("answerHours", 1, 720, fallback: 24),
+        Attempts = section.Whole("attempts", 1, 10, fallback: 3),
+        RetryHours = section.Whole("retryHours", 1, 720, fallback: 4),
+        DeskDays = section.Whole("deskDays", 1, 90, fallback: 3),
+    };
 
     private static ImmutableDictionary<string, int> SettlementDays(Section? section, MistakeList mistakes)
     {

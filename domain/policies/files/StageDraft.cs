@@ -1,4 +1,5 @@
 using CreditRisk.Domain.Ladder;
+using CreditRisk.Domain.Restrictions;
 
 namespace CreditRisk.Domain.Policies.Files;
 
@@ -32,6 +33,32 @@ internal sealed record StageDraft
     /// <summary>The bad mark.</summary>
     public string? Mark { get; init; }
 
+    /// <summary>How far supply is restricted.</summary>
+    public RestrictionLevel Restrict { get; init; }
+
+    /// <summary>Least days from the served notification.</summary>
+    public int ServedDays { get; init; }
+
+    /// <summary>The template of the notification.</summary>
+    public string? Notify { get; init; }
+
+    /// <summary>The role that must approve.</summary>
+    public string? Approver { get; init; }
+
+    /// <summary>The kind of the task.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>Whether the account is listed.</summary>
+    public bool IsListing { get; init; }
+
     /// <summary>The rule, of a file without mistakes.</summary>
-    public StageRule ToRule() => new(Stage, Enter?.Condition, Direct?.Condition, Exit!.Condition, AfterDays, StayDays, Mark);
+    public StageRule ToRule() => new(Stage, Enter?.Condition, Direct?.Condition, Exit!.Condition, AfterDays, StayDays, Mark)
+    {
+        Restrict = Restrict,
+        ServedDays = ServedDays,
+        Notify = Notify,
+        Approver = Approver,
+        Task = Task,
+        IsListing = IsListing,
+    };
 }

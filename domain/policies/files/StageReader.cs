@@ -1,4 +1,5 @@
 using CreditRisk.Domain.Ladder;
+using CreditRisk.Domain.Restrictions;
 
 namespace CreditRisk.Domain.Policies.Files;
 
@@ -10,7 +11,12 @@ internal sealed class StageReader(SourceText source, MistakeList mistakes)
     private const int MostAfterDays = 366;
     private const int MostStayDays = 3_660;
 
-    private static readonly string[] Keys = ["enter", "direct", "exit", "afterDays", "stayDays", "mark"];
+    private static readonly string[] Keys =
+        ["enter", "direct", "exit", "afterDays", "stayDays", "mark", "restrict", "servedDays", "notify", "approval", "task", "list"];
+
+    private static readonly string[] Levels = [RestrictionLevel.Limit.Word(), RestrictionLevel.Stop.Word()];
+    private static readonly string[] Truth = ["false", "true"];
+
     private static readonly string[] StageWords = [.. StageNames.All.Where(stage => stage >= Stage.Notice).Select(stage => stage.Name())];
 
     /// <summary>The stages in the order of the file.</summary>
@@ -34,14 +40,14 @@ internal sealed class StageReader(SourceText source, MistakeList mistakes)
 
             if (Section.Open(entry.Value, entry.KeyAt, $"'{entry.Key}'", Keys, mistakes) is { } section)
             {
-                stages.Add(Read(stage, entry, section, isFirst: stages.Count == 0));
+                stages.Add(Read(stage, entry, section, stages));
             }
         }
 
         return stages;
     }
 
-    private StageDraft Read(Stage stage, Entry entry, Section section, bool isFirst)
+    private StageDraft Read(Stage stage, Entry entry, Section section, List<StageDraft> lower)
     {
         section.Require("exit");
         if (section.Find("enter") is null && section.Find("direct") is null)
@@ -57,10 +63,18 @@ internal sealed class StageReader(SourceText source, MistakeList mistakes)
             Exit = Condition(section, "exit", entry.Key),
             AfterDays = section.Whole("afterDays", 0, MostAfterDays, fallback: 0),
             StayDays = section.Whole("stayDays", 0, MostStayDays, fallback: 0),
-            Mark = section.Find("mark") is null ? null : section.Name("mark"),
+            Mark = NameOrNull(section, "mark"),
+            Restrict = section.Find("restrict") is { } level ? (RestrictionLevel)(1 + Math.Max(0, Values.Word(level, "value of 'restrict'", Levels, mistakes))) : RestrictionLevel.None,
+            ServedDays = section.Whole("servedDays", 0, MostAfterDays, fallback: 0),
+            Notify = NameOrNull(section, "notify"),
+            Approver = NameOrNull(section, "approval"),
+            Task = NameOrNull(section, "task"),
+            IsListing = section.Find("list") is { } list && Values.Word(list, "value of 'list'", Truth, mistakes) == 1,
         };
         CheckExit(draft.Exit);
-        CheckInterval(section, entry.Key, isFirst);
+        CheckInterval(section, entry.Key, isFirst: lower.Count == 0);
+        CheckServed(section, entry, draft, lower);
+        CheckListing(section, draft);
         return draft;
     }
 
@@ -70,6 +84,31 @@ internal sealed class StageReader(SourceText source, MistakeList mistakes)
         return section.Find(key) is { } node && ConditionReader.Read(source, node, name, mistakes) is { } condition
             ? new PlacedCondition(condition, node.At, name)
             : null;
+    }
+
+    private static string? NameOrNull(Section section, string key) => section.Find(key) is null ? null : section.Name(key);
+
+    // The law asks for a served demand before every restriction: without one nobody would ever be restricted.
+    private void CheckServed(Section section, Entry entry, StageDraft draft, List<StageDraft> lower)
+    {
+        var key = draft.Restrict != RestrictionLevel.None ? "restrict" : "servedDays";
+        if ((draft.Restrict != RestrictionLevel.None || draft.ServedDays > 0) && !lower.Exists(stage => stage.Notify is not null))
+        {
+            mistakes.Add(section.Find(key)!.At, $"'{key}' of '{entry.Key}' needs a served demand, and no stage before it has 'notify'");
+        }
+
+        if (lower.Exists(stage => stage.Restrict > draft.Restrict) && draft.Restrict != RestrictionLevel.None)
+        {
+            mistakes.Add(section.Find("restrict")!.At, $"'restrict' of '{entry.Key}' is milder than that of a stage before it");
+        }
+    }
+
+    private void CheckListing(Section section, StageDraft draft)
+    {
+        if (draft is { IsListing: true, Stage: not Stage.Blacklist })
+        {
+            mistakes.Add(section.Find("list")!.At, $"'list' is for '{Stage.Blacklist.Name()}' alone");
+        }
     }
 
     private void CheckExit(PlacedCondition? exit)

@@ -30,6 +30,8 @@ public static class RuleRegistration
         RuleKind.Policy => "policy",
         RuleKind.Mapping => "mapping",
         RuleKind.Tariff => "tariff",
+        RuleKind.Calendars => "calendars",
+        RuleKind.Floors => "floors",
         RuleKind.Scorecard => "scorecard",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "there is no such kind"),
     };

@@ -1,5 +1,6 @@
 using CreditRisk.Domain.Account;
 using CreditRisk.Domain.Account.Evaluation;
+using CreditRisk.Domain.Effects;
 using CreditRisk.Domain.Events;
 using CreditRisk.Domain.Ladder;
 using CreditRisk.Domain.Ledger;
@@ -19,6 +20,7 @@ internal sealed partial class AccountStory(AccountRules rules)
 {
     private readonly HistoryIndex _applied = new();
     private readonly List<WarningEffect> _warnings = [];
+    private readonly List<AccountEffect> _effects = [];
     private readonly List<LostFact> _lost = [];
     private AccountState? _state;
     private int _events;
@@ -136,6 +138,7 @@ internal sealed partial class AccountStory(AccountRules rules)
     {
         _state = step.State;
         _warnings.AddRange(step.Warnings);
+        _effects.AddRange(step.Effects);
         _lost.AddRange(step.Lost);
     }
 }

@@ -134,7 +134,7 @@ public sealed class RefusalTests
         marked.Ledger.ShouldBeSameAs(story.Ledger);
         var later = story.Rules.Apply(marked, new PaymentReceived(story.Header(12), "P1", Eur(30), "cash", [], null), At(12));
         later.State!.Quarantined.ShouldBeTrue();
-        later.Warnings.Length.ShouldBe(1);
+        later.Warnings.Count().ShouldBe(1);
         story.Rules.FiguresOf(later.State).Receivable.ShouldBe(70);
     }
 

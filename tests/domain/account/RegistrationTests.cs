@@ -118,13 +118,9 @@ public sealed class RegistrationTests
         var story = new AccountStory().Bill(0, "I1", 100, due: 10);
         AccountEvent[] events =
         [
-            new PromiseMade(story.Header(1), "P", Part(100), Day(20)),
-            new PlanAgreed(story.Header(1), "L", [new Instalment(Day(20), Part(100))]),
-            new PlanCancelled(story.Header(1), "L"),
             new BalanceStated(story.Header(1), Eur(5), InCredit: true),
             new CreditRatingAssessed(story.Header(1)),
             new MeterExchanged(story.Header(1)),
-            new ResultReported(story.Header(1), ResultKind.TaskCompleted, "T", null),
             new FeedHeartbeat(story.Header(1), "billing", At(1)),
         ];
         foreach (var e in events)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CreditRisk.Domain.Account;
+using CreditRisk.Domain.Guards;
 using CreditRisk.Domain.Ladder;
 using CreditRisk.Domain.Policies;
 using CreditRisk.Domain.Score;
@@ -59,6 +60,6 @@ internal static class TestPolicies
         new([], policy, zone ?? DateTimeZone.Utc, ImmutableDictionary<string, DateTimeZone>.Empty);
 
     /// <summary>Rules with one policy for all.</summary>
-    public static AccountRules Rules(Policy policy, Tariff? tariff = null, Scorecard? card = null) =>
-        new(Book(policy), tariff ?? Tariff.Empty, card ?? FlatCard);
+    public static AccountRules Rules(Policy policy, Tariff? tariff = null, Scorecard? card = null, SupplyRules? supply = null) =>
+        new(Book(policy), tariff ?? Tariff.Empty, card ?? FlatCard, supply);
 }

@@ -2,6 +2,7 @@ using CreditRisk.Domain.Account;
 using CreditRisk.Domain.Events;
 using CreditRisk.Domain.Ledger;
 using CreditRisk.Tests.Domain.Account;
+using NodaTime;
 using Shouldly;
 using Xunit;
 using static CreditRisk.Tests.Domain.Account.AccountStory;
@@ -124,7 +125,7 @@ public sealed class ForgettingTests
         ledger = ledger.Mark(new ItemCover[parts], Day(2), ref none);
 
         // The first half of the credits is no longer kept, and everything is settled long enough.
-        var after = ledger.Forget(Day(93), reversalDays: 92, ref forgotten).Forget(Day(95), reversalDays: 92, ref forgotten);
+        var after = ledger.Forget(Day(93), DateTimeZone.Utc, reversalDays: 92, ref forgotten).Forget(Day(95), DateTimeZone.Utc, reversalDays: 92, ref forgotten);
 
         forgotten.ShouldNotBeNull().Count.ShouldBe(parts);
         (after.Items.Length, after.Credits.Length, after.Pool).ShouldBe((0, 0, 0));

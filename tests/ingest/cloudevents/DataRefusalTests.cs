@@ -20,7 +20,7 @@ public sealed class DataRefusalTests
     [InlineData("payment.received", "paymentId", "17", $"data.paymentId: found 17, {Id}")]
     [InlineData("customer.updated", "partyId", "\"P é\"", $"data.partyId: found \"P é\", {Id}")]
     [InlineData("usage.recorded", "servicePoint", "\"S P\"", $"data.servicePoint: found \"S P\", {Id}")]
-    [InlineData("task.completed", "taskId", "{\"id\":1}", $"data.taskId: found {{\"id\":1}}, {Id}")]
+    [InlineData("task.completed", "taskId", "{\"id\":1}", "data.taskId: found {\"id\":1}, expected 1 to 84 printable ASCII characters without spaces")]
     public void A_business_id_is_printable_ascii(string type, string field, string value, string message) =>
         Refuse(type, field, value, RefusalReasons.BadId, message);
 

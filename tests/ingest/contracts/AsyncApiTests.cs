@@ -41,7 +41,7 @@ public sealed class AsyncApiTests
     {
         var channels = AsyncApi.Document["channels"]!.AsObject();
 
-        channels.Select(channel => channel.Key).ShouldBe([.. Defaults.Topics, WarningEncoder.Topic, RelayOutbox.LetterTopic]);
+        channels.Select(channel => channel.Key).ShouldBe([.. Defaults.Topics, .. EffectEncoder.Topics, RelayOutbox.LetterTopic]);
         foreach (var (name, channel) in channels)
         {
             channel!["address"]!.GetValue<string>().ShouldBe(name);
@@ -57,7 +57,11 @@ public sealed class AsyncApiTests
             MessagesOf(topic).ShouldBe(EventContracts.Incoming.Where(type => InputTopics.Of(type) == topic || type == Heartbeat).SelectMany(type => new[] { type, $"{type}.binary" }), ignoreOrder: true);
         }
 
-        MessagesOf(WarningEncoder.Topic).ShouldBe(EventContracts.Outgoing);
+        foreach (var topic in EffectEncoder.Topics)
+        {
+            MessagesOf(topic).ShouldBe(EventContracts.OutgoingByTopic[topic]);
+        }
+
         MessagesOf(RelayOutbox.LetterTopic).ShouldBe([Letter]);
     }
 
@@ -80,7 +84,7 @@ public sealed class AsyncApiTests
         var operations = AsyncApi.Document["operations"]!.AsObject().Select(operation => operation.Value!).ToList();
 
         operations.Where(operation => operation["action"]!.GetValue<string>() == "send")
-            .Select(ChannelOf).ShouldBe([WarningEncoder.Topic, RelayOutbox.LetterTopic]);
+            .Select(ChannelOf).ShouldBe([.. EffectEncoder.Topics, RelayOutbox.LetterTopic]);
         var read = operations.Where(operation => operation["action"]!.GetValue<string>() == "receive").ToList();
         read.Select(ChannelOf).ShouldBe(Defaults.Topics);
         read.ShouldAllBe(operation => operation["bindings"]!["kafka"]!["groupId"]!["const"]!.GetValue<string>() == Defaults.Group);

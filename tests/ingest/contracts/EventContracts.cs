@@ -12,8 +12,21 @@ internal static class EventContracts
     /// <summary>The file of what the schemas share.</summary>
     public const string Common = "common.json";
 
+    /// <summary>The types of warnings.</summary>
+    public static readonly string[] Warnings = ["risk.warning.raised", "risk.warning.cleared", "risk.warning.withdrawn"];
+
+    /// <summary>The types of events that leave, by topic.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> OutgoingByTopic = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        [WarningEncoder.Topic] = Warnings,
+        [EffectEncoder.Restrictions] = ["restriction.requested", "restriction.cancelled"],
+        [EffectEncoder.Notifications] = ["notification.requested"],
+        [EffectEncoder.Tasks] = ["task.opened", "task.closed", "task.escalated", "approval.requested"],
+        [EffectEncoder.Blacklist] = ["blacklist.listed", "blacklist.delisted"],
+    };
+
     /// <summary>The types of events that leave.</summary>
-    public static readonly string[] Outgoing = ["risk.warning.raised", "risk.warning.cleared", "risk.warning.withdrawn"];
+    public static readonly string[] Outgoing = [.. OutgoingByTopic.Values.SelectMany(types => types)];
 
     private static readonly ThreadLocal<EventDecoder> Decoder = new(() => new EventDecoder());
 

@@ -74,8 +74,8 @@ public sealed partial class ProducedEventTests(ITestOutputHelper output)
     [Fact]
     public void Warnings_of_generated_accounts_are_valid_and_together_have_every_field()
     {
-        var declared = EventContracts.Outgoing.ToDictionary(type => type, type => DeclaredField.Of(type).Select(field => $"{field}").ToHashSet(StringComparer.Ordinal));
-        var unseen = EventContracts.Outgoing.SelectMany(type => declared[type].Select(field => $"{type} {field}")).ToHashSet(StringComparer.Ordinal);
+        var declared = EventContracts.Warnings.ToDictionary(type => type, type => DeclaredField.Of(type).Select(field => $"{field}").ToHashSet(StringComparer.Ordinal));
+        var unseen = EventContracts.Warnings.SelectMany(type => declared[type].Select(field => $"{type} {field}")).ToHashSet(StringComparer.Ordinal);
         Seeds.ForEach(output, 150, seed =>
         {
             foreach (var warning in AccountRun.Through(PropertyRules.Varied(reversalDays: 30), RichHistory.Generate(seed)).Warnings)

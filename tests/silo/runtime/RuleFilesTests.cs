@@ -21,6 +21,8 @@ public sealed class RuleFilesTests(SimulatedStore store)
             new RuleStamp(RuleKind.Policy, "trade-credit", 1, HashOf(directory, "policies", "trade-credit.yaml")),
             new RuleStamp(RuleKind.Mapping, "mapping", 0, HashOf(directory, "policies", "mapping.yaml")),
             new RuleStamp(RuleKind.Tariff, "tariffs", 0, HashOf(directory, "tariffs.yaml")),
+            new RuleStamp(RuleKind.Calendars, "calendars", 0, HashOf(directory, "calendars.yaml")),
+            new RuleStamp(RuleKind.Floors, "floors", 0, HashOf(directory, "floors.yaml")),
             new RuleStamp(RuleKind.Scorecard, "behaviour", 1, HashOf(directory, "scorecards", "behaviour.json")),
         ]);
     }

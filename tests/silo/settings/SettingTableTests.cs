@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Silo.Settings;
 using CreditRisk.Storage.Contracts;
 using CreditRisk.Storage.Sqlite;
@@ -99,7 +100,7 @@ public sealed partial class SettingTableTests
         var defaults = new ServiceSettings();
         foreach (var part in new object[] { defaults.Host, defaults.Committer, defaults.Limits, defaults.Sweep, defaults.Store, defaults.Api, defaults.Postgres, defaults.Kafka })
         {
-            var names = part.GetType().GetProperties().Where(property => property.CanWrite).Select(property => property.Name).Except(["Mode", "Key", "AdminKey", "EqualityContract"], StringComparer.Ordinal);
+            var names = part.GetType().GetProperties().Where(property => property.CanWrite).Select(property => property.Name).Except(["Mode", "Key", "AdminKey", "EqualityContract", nameof(DecoderLimits.TakesOwn)], StringComparer.Ordinal);
             foreach (var name in names.Select(name => name == nameof(SqliteStoreOptions.DataDirectory) ? "directory" : name))
             {
                 SettingTable.All.ShouldContain(setting => setting.Name.Equals(name, StringComparison.OrdinalIgnoreCase), $"{part.GetType().Name}.{name} has no setting");

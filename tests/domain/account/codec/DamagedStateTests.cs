@@ -32,7 +32,7 @@ public sealed class DamagedStateTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData(0)]
-    [InlineData(3)]
+    [InlineData(5)]
     [InlineData(255)]
     public void Another_version_is_refused_by_its_number(byte version)
     {

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using CreditRisk.Domain.Account;
 using CreditRisk.Domain.Events;
 using CreditRisk.Domain.Ladder;
 using CreditRisk.Domain.Policies;
+using CreditRisk.Domain.Restrictions;
 using CreditRisk.Domain.Score;
 using NodaTime;
 using static CreditRisk.Tests.Domain.Account.AccountStory;
@@ -18,7 +20,7 @@ internal static class RichState
 
     /// <summary>The rules that made it.</summary>
     public static AccountRules Rules { get; } =
-        TestPolicies.Rules(TestPolicies.With(terms => terms with { ReminderOffsetDays = -7, TrivialFloor = 1 }), card: Card);
+        TestPolicies.Rules(new Policy(TestPolicies.Terms with { ReminderOffsetDays = -7, TrivialFloor = 1 }, Stages()), card: Card);
 
     /// <summary>The account on day 150.</summary>
     public static AccountState Build()
@@ -29,8 +31,23 @@ internal static class RichState
         Owe(story);
         Stand(story);
         Wait(story);
+        Act(story);
         return Rules.Quarantine(story.Until(150.25).State, "account", At(150.25));
     }
+
+    // Everybody who is warned is limited, told so, and somebody's task; to stop him a person must approve.
+    private static ImmutableArray<StageRule> Stages() =>
+    [
+        TestPolicies.Ladder[0] with { Notify = "demand" },
+        TestPolicies.Ladder[1] with { Restrict = RestrictionLevel.Limit, Task = "call" },
+        TestPolicies.Ladder[2] with { Restrict = RestrictionLevel.Stop, Approver = "head" },
+        TestPolicies.Ladder[3] with { IsListing = true },
+    ];
+
+    // In the order of the log, after all that waits: an arrangement of each kind, a notification that bounced and one that arrived, a command that was not answered, an approval that one person gave.
+    private static void Act(AccountStory story) => story
+        .Promise(149, "promise", 500, by: 170).Plan(149, "plan", (160, 100), (190, 200)).CancelPlan(149.1, "plan")
+        .Bounced(149.6).Delivered(149.7).Applied(new CreditGiven(story.Header(149.8), "surplus", true, Eur(10), null, null));
 
     private static void Begin(AccountStory story) => story
         .Applied(new CustomerStated(

@@ -71,7 +71,6 @@ public sealed class PolicyCheckTests
     [InlineData("daysPastDue > 0 and actionable == 0", "p.yaml:5:12: 'enter' of 'notice' never holds")]
     [InlineData("keyEvent == none and keyEvent == lawsuit", "p.yaml:5:12: 'enter' of 'notice' never holds")]
     [InlineData("daysOfSupply <= 3", "p.yaml:5:12: 'enter' of 'notice' never holds: 'daysOfSupply' is undefined until wallets have their effect")]
-    [InlineData("brokenPromises >= 3", "p.yaml:5:12: 'enter' of 'notice' never holds: 'brokenPromises' is 0 until promises have their effect")]
     [InlineData("(daysOfSupply <= 3 or daysPastDue >= 1) and brokenPromises == 0")]
     public void A_condition_that_never_holds_is_refused(string enter, params string[] mistakes) =>
         Texts.MistakesOf(Texts.Entered(enter)).ShouldBe(mistakes);
