@@ -18,25 +18,33 @@ internal static class SpecRules
 {
     private const string Mapped = "as mapped";
     private const string Shipped = "shipped";
+    private const string MappingName = "mapping.yaml";
 
     private static readonly RuleFiles Files = new(Path.Combine(Repository.Root, "deploy"));
     private static readonly ConcurrentDictionary<string, object> Known = new(StringComparer.Ordinal);
 
-    /// <summary>The rules of accounts: the policy of a snippet or a shipped one for everybody, or those that are shipped with their mapping.</summary>
+    /// <summary>The rules of accounts: the policy of a snippet or a shipped one for everybody, or those that are shipped, with their mapping or that of a snippet.</summary>
     /// <exception cref="SpecException">The row refers to none, or they cannot be read.</exception>
     public static AccountRules Accounts(SpecRow row)
     {
-        if (row.Settings.Snippet("policy") is { } snippet)
+        var snippets = row.Settings.Snippets.Where(snippet => snippet.Kind is "policy" or "mapping").ToArray();
+        if (snippets.Length > 0)
         {
-            return Once(row.File + snippet.InPlace, () => ForAll(Value(PolicyFile.Parse(row.File, snippet.InPlace))));
+            return Once(string.Concat(snippets.Select(snippet => row.File + snippet.InPlace)), () => Rules(row, snippets));
         }
 
         var cell = Setting(row, "policy");
-        return cell.Text == Mapped ? Once(Mapped, Files.Load) : Once(cell.Text, () => ForAll(Value(ShippedPolicy(row, cell))));
+        return cell.Text == Mapped ? Once(Mapped, Files.Load) : Once(cell.Text, () => ForAll(Policy(row, cell).Terms.Id, Policies()));
     }
 
     /// <summary>The policy of this name that is shipped.</summary>
-    public static Policy Policy(SpecRow row, Cell name) => Once("policy " + name.Text, () => Value(ShippedPolicy(row, name)));
+    public static Policy Policy(SpecRow row, Cell name)
+    {
+        var file = name.Text + ".yaml";
+        return Policies().Any(policy => policy.File == file)
+            ? Once("policy " + file, () => Value(PolicyFile.Parse(file, Texts.Shipped("policies", file).Text)))
+            : throw row.Wrong(name.At, $"found '{name.Text}', expected '{Mapped}' or the name of a policy that is shipped");
+    }
 
     /// <summary>The calendars.</summary>
     public static Regional<BusinessCalendar> Calendars(SpecRow row) => Read(row, "calendars", CalendarFile.Parse);
@@ -44,20 +52,27 @@ internal static class SpecRules
     /// <summary>The legal floors.</summary>
     public static Regional<LegalFloors> Floors(SpecRow row) => Read(row, "floors", FloorsFile.Parse);
 
-    private static AccountRules ForAll(Policy policy)
+    // Several snippets of one policy are its versions; without a mapping the last policy is that of everybody.
+    private static AccountRules Rules(SpecRow row, Snippet[] snippets)
     {
-        var shipped = Files.Load();
-        return new AccountRules(shipped.Book with { Default = policy, Rules = [] }, Files.LoadTariff(), shipped.Scorecard);
+        NamedText[] policies = [.. snippets.Where(snippet => snippet.Kind == "policy").Select(snippet => new NamedText(row.File, snippet.InPlace))];
+        return snippets.LastOrDefault(snippet => snippet.Kind == "mapping") is { } mapping
+            ? With(Value(PolicyBookLoader.Load(new NamedText(row.File, mapping.InPlace), [.. Policies(), .. policies])))
+            : ForAll(policies.Select(policy => Value(PolicyFile.Parse(policy.File, policy.Text)).Terms.Id).Last(), policies);
     }
 
-    private static Loaded<Policy> ShippedPolicy(SpecRow row, Cell name)
+    private static AccountRules ForAll(string policy, IEnumerable<NamedText> policies)
     {
-        var file = name.Text + ".yaml";
-        var shipped = Path.Combine(Files.Directory, "policies", file);
-        return File.Exists(shipped) && name.Text != "mapping"
-            ? PolicyFile.Parse(file, Texts.Shipped("policies", file).Text)
-            : throw row.Wrong(name.At, $"found '{name.Text}', expected '{Mapped}' or the name of a policy that is shipped");
+        var book = Value(PolicyBookLoader.Load(new NamedText(MappingName, $"defaultZone: UTC\ndefault: {policy}\n"), policies));
+        return With(book with { RegionZones = Files.Load().Book.RegionZones });
     }
+
+    private static AccountRules With(PolicyBook book) => new(book, Files.LoadTariff(), Files.Load().Scorecard);
+
+    private static IEnumerable<NamedText> Policies() =>
+        from path in Directory.GetFiles(Path.Combine(Files.Directory, "policies"), "*.yaml").Order(StringComparer.Ordinal)
+        where Path.GetFileName(path) != MappingName
+        select Texts.Shipped("policies", Path.GetFileName(path));
 
     private static T Read<T>(SpecRow row, string kind, Func<string, string, Loaded<T>> parse)
         where T : class
