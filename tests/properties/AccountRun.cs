@@ -41,6 +41,9 @@ internal sealed class AccountRun(AccountRules rules)
 
     public List<LostFact> Lost { get; } = [];
 
+    /// <summary>What came of the last input.</summary>
+    public Step Last { get; private set; }
+
     /// <summary>How many events were refused.</summary>
     public int Refused { get; private set; }
 
@@ -114,6 +117,7 @@ internal sealed class AccountRun(AccountRules rules)
 
     private void Take(Step step)
     {
+        Last = step;
         _state = step.State;
         Effects.AddRange(step.Effects);
         Lost.AddRange(step.Lost);

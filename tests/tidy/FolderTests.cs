@@ -8,7 +8,7 @@ namespace CreditRisk.Tests.Tidy;
 public sealed partial class FolderTests
 {
     // Tests that belong to no single source folder.
-    private static readonly string[] TestsOfTheWhole = ["tidy", "oracle", "properties", "acceptance", "fuzz", "chaos", "simulation"];
+    private static readonly string[] TestsOfTheWhole = ["tidy", "oracle", "properties", "acceptance", "fuzz", "chaos", "simulation", "specs"];
 
     [Theory]
     [InlineData("./creditrisk up")]

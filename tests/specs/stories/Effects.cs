@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using CreditRisk.Domain.Account.Evaluation;
+using CreditRisk.Domain.Ladder;
+using CreditRisk.Tests.Specs.Reading;
+using NodaTime;
+
+namespace CreditRisk.Tests.Specs.Stories;
+
+/// <summary>Something that left, or became of a fact.</summary>
+/// <param name="At">When.</param>
+/// <param name="Name">What, as the phrase for it begins.</param>
+/// <param name="Details">What else a specification may say of it.</param>
+internal sealed record Observed(Instant At, string Name, params ImmutableArray<(string Name, string Value)> Details)
+{
+    /// <summary>Whether what is said of it is so.</summary>
+    public bool Says(Said said) => said.Blanks.All(blank => Details.Any(detail => detail.Name == blank.Key
+        && (blank.Key == EffectWords.Reason ? detail.Value.Contains(blank.Value.Text, StringComparison.Ordinal) : blank.Value.Is(detail.Value))));
+
+    public override string ToString() => string.Join(", ", [Name, .. Details.Select(detail => $"{detail.Name} {detail.Value}")]);
+}
+
+/// <summary>What can leave an account: a new kind of effect is a phrase here, a line that observes it, and one in the docs.</summary>
+internal static class EffectWords
+{
+    /// <summary>The detail of which a part is enough.</summary>
+    public const string Reason = "reason";
+
+    private const string Entry = "[entry <entry:number>] [episode <episode:number>] [since <since:moment>] [by <policy>] [because <reason>]";
+
+    private static readonly Stage[] Stages = [Stage.Notice, Stage.Warning, Stage.StopSupply, Stage.Blacklist];
+
+    /// <summary>The phrases for all effects.</summary>
+    public static IEnumerable<Phrase> Phrases { get; } =
+    [
+        new Phrase("reminder of <item> [since <since:moment>] [by <policy>] [because <reason>]"),
+        .. from stage in Stages from kind in Enum.GetValues<WarningKind>() select new Phrase($"{stage.Name()} {Word(kind)} {Entry}"),
+        new Phrase("refused as <code>"),
+        new Phrase("known already"),
+        new Phrase("given up as <code>"),
+    ];
+
+    /// <summary>A warning.</summary>
+    public static Observed Of(WarningEffect warning, DateTimeZone zone)
+    {
+        ImmutableArray<(string, string)> common =
+            [("since", Local(warning.EffectiveAt, zone)), ("policy", warning.Policy), (Reason, string.Join("; ", warning.Reasons))];
+        return warning.Stage == Stage.Reminder
+            ? new Observed(warning.RaisedAt, "reminder of", [("item", warning.ItemId ?? ""), .. common])
+            : new Observed(warning.RaisedAt, $"{warning.Stage.Name()} {Word(warning.Kind)}", [("entry", $"{warning.Entry}"), ("episode", $"{warning.Episode}"), .. common]);
+    }
+
+    /// <summary>A fact that waited for another one in vain.</summary>
+    public static Observed Of(LostFact lost) => new(lost.At, "given up as", ("code", lost.Reason));
+
+    /// <summary>A fact that was refused, by the decoder or the account.</summary>
+    public static Observed Refused(Instant at, string code, string message) => new(at, "refused as", ("code", code), ("message", message));
+
+    /// <summary>A fact that was applied before.</summary>
+    public static Observed Repeated(Instant at) => new(at, "known already");
+
+    private static string Word(WarningKind kind) => kind.ToString().ToLowerInvariant();
+
+    private static string Local(Instant at, DateTimeZone zone) => at.InZone(zone).ToString("uuuu-MM-dd HH:mm", null);
+}
