@@ -3,6 +3,7 @@ using CreditRisk.Domain.Events;
 using CreditRisk.Domain.Ladder;
 using CreditRisk.Domain.Ledger;
 using CreditRisk.Domain.Money;
+using CreditRisk.Domain.Policies;
 using CreditRisk.Domain.Score;
 using CreditRisk.Domain.Time;
 using CreditRisk.Domain.Usage;
@@ -102,17 +103,19 @@ public sealed record AccountState
     /// <summary>The next day at whose start something may change while no record comes, or <see cref="CivilDate.MaxValue"/>.</summary>
     public CivilDate WakeOn { get; internal set; } = CivilDate.MaxValue;
 
-    /// <summary>The start of <see cref="WakeOn"/>, or <see cref="Instant.MaxValue"/>.</summary>
+    /// <summary>When time alone acts on it next: the start of <see cref="WakeOn"/>, or an earlier change of its policy's version; else <see cref="Instant.MaxValue"/>.</summary>
     public Instant WakeAt { get; internal set; } = Instant.MaxValue;
 
     /// <summary>Decimals of the currency; 2 while it is not known.</summary>
     public int Decimals => Currency?.Decimals ?? 2;
 
     /// <summary>The state of an account at its first event.</summary>
-    internal static AccountState Open(string id, Instant now, DateTimeZone zone)
+    internal static AccountState Open(string id, Instant now, PolicyBook book)
     {
-        var clock = AccountClock.At(now, zone);
-        return new AccountState { Id = id, Now = now, Clock = clock, OpenedOn = clock.Today };
+        var clock = AccountClock.At(now, book.DefaultZone);
+        var state = new AccountState { Id = id, Now = now, Clock = clock, OpenedOn = clock.Today };
+        state.SetWake(book);
+        return state;
     }
 
     /// <summary>A copy for the rules to work on.</summary>

@@ -4,6 +4,7 @@ using CreditRisk.Domain.Policies;
 using CreditRisk.Domain.Score;
 using CreditRisk.Domain.Time;
 using CreditRisk.Domain.Usage;
+using NodaTime;
 
 namespace CreditRisk.Domain.Account.Evaluation;
 
@@ -15,9 +16,10 @@ internal sealed class Evaluator(PolicyBook book, Scorecard scorecard)
 {
     private const int CoversOnStack = 64;
 
-    /// <summary>The policy of an account.</summary>
-    public Policy PolicyOf(AccountState state) =>
-        book.Select(state.Profile.Segment.Value, state.Profile.Terms.Value ?? Terms.Postpaid, state.Score.Grade);
+    private readonly bool _hasChanges = book.HasChanges;
+
+    /// <summary>The version of its policy that is in force for an account at its now.</summary>
+    public Policy PolicyOf(AccountState state) => book.Of(state).At(state.Now);
 
     /// <summary>Evaluates a draft in place.</summary>
     /// <exception cref="InvariantException">Money is not conserved.</exception>
@@ -54,7 +56,7 @@ internal sealed class Evaluator(PolicyBook book, Scorecard scorecard)
         _ = figures.NetExposure;
         var view = new LadderView(draft, policy, figures, decisions, Reminders.IsOutstanding(draft.Ledger, covers));
         LadderRules.Move(Reminders.Raise(view, covers));
-        WakeDays.Set(draft, policy);
+        SetWake(draft, policy);
     }
 
     /// <summary>The figures of an account as it is, at its now.</summary>
@@ -77,6 +79,17 @@ internal sealed class Evaluator(PolicyBook book, Scorecard scorecard)
             Grade = state.Score.Grade,
             BouncedPayments = state.Score.BouncedPayments,
         };
+    }
+
+    private void SetWake(AccountState draft, Policy policy)
+    {
+        var next = WakeDays.Next(draft, policy);
+        // The start of a day in a zone is worth not to be computed again with each record.
+        if (_hasChanges || next != draft.WakeOn || draft.WakeAt == Instant.MaxValue)
+        {
+            draft.WakeOn = next;
+            draft.SetWake(book);
+        }
     }
 
     private static void Settle(AccountState draft, ReadOnlySpan<ItemCover> covers, AccountEvent? cause)

@@ -1,7 +1,6 @@
 using CreditRisk.Domain.Ledger;
 using CreditRisk.Domain.Policies;
 using CreditRisk.Domain.Time;
-using NodaTime;
 
 namespace CreditRisk.Domain.Account.Evaluation;
 
@@ -11,8 +10,8 @@ namespace CreditRisk.Domain.Account.Evaluation;
 /// </summary>
 internal static class WakeDays
 {
-    /// <summary>Sets the draft's next wake.</summary>
-    public static void Set(AccountState draft, Policy policy)
+    /// <summary>The next such day, or <see cref="CivilDate.MaxValue"/>.</summary>
+    public static CivilDate Next(AccountState draft, Policy policy)
     {
         var today = draft.Clock.Today;
         var next = CivilDate.MaxValue;
@@ -31,11 +30,7 @@ internal static class WakeDays
             next = Sooner(next, draft.Waiting[0].ReceivedOn.Plus(AccountState.OrphanDays), today);
         }
 
-        if (next != draft.WakeOn || draft.WakeAt == Instant.MaxValue)
-        {
-            draft.WakeOn = next;
-            draft.WakeAt = next == CivilDate.MaxValue ? Instant.MaxValue : next.StartIn(draft.Clock.Zone);
-        }
+        return next;
     }
 
     private static CivilDate OfItem(Item item, Policy policy, CivilDate today)
