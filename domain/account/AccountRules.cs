@@ -80,7 +80,7 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
         }
 
         var isBehind = state is not null && state.WakeAt <= loggedAt;
-        var draft = state?.Copy() ?? AccountState.Open(@event.Header.Account, loggedAt, book.DefaultZone);
+        var draft = state?.Copy() ?? AccountState.Open(@event.Header.Account, loggedAt, book);
         var decisions = new Decisions(null);
         AdvanceTo(draft, loggedAt, decisions);
         if (isBehind && (answer is not null || Ask(draft, @event) is not null))
@@ -137,7 +137,7 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
     /// <summary>The account with the mark that one of its records could not be digested.</summary>
     public AccountState Quarantine(AccountState? state, string account, Instant loggedAt)
     {
-        var draft = state?.Copy() ?? AccountState.Open(account, loggedAt, book.DefaultZone);
+        var draft = state?.Copy() ?? AccountState.Open(account, loggedAt, book);
         draft.Quarantined = true;
         return draft;
     }
@@ -145,7 +145,7 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
     /// <summary>The account's figures at its now.</summary>
     public Figures FiguresOf(AccountState state) => _evaluator.FiguresOf(state);
 
-    /// <summary>The account's policy.</summary>
+    /// <summary>The account's policy, in the version that is in force at its now.</summary>
     public Policy PolicyOf(AccountState state) => _evaluator.PolicyOf(state);
 
     /// <summary>The account's stage as it is shown: a reminder counts while its item is open.</summary>

@@ -5,6 +5,7 @@ using CreditRisk.Domain.Ladder;
 using CreditRisk.Domain.Ledger;
 using CreditRisk.Domain.Money;
 using CreditRisk.Domain.Notices;
+using CreditRisk.Domain.Policies;
 using CreditRisk.Domain.Restrictions;
 using CreditRisk.Domain.Score;
 using CreditRisk.Domain.Time;
@@ -117,28 +118,23 @@ public sealed record AccountState
     /// <summary>The next instant within a day at which something may change while no record comes, or <see cref="Instant.MaxValue"/>.</summary>
     public Instant AlarmAt { get; internal set; } = Instant.MaxValue;
 
-    /// <summary>The start of <see cref="WakeOn"/> or <see cref="AlarmAt"/>, whichever is earlier; <see cref="Instant.MaxValue"/> without either.</summary>
+    /// <summary>When time alone acts on it next: the start of <see cref="WakeOn"/>, <see cref="AlarmAt"/>, or an earlier change of its policy's version; else <see cref="Instant.MaxValue"/>.</summary>
     public Instant WakeAt { get; internal set; } = Instant.MaxValue;
 
     /// <summary>Decimals of the currency; 2 while it is not known.</summary>
     public int Decimals => Currency?.Decimals ?? 2;
 
     /// <summary>The state of an account at its first event.</summary>
-    internal static AccountState Open(string id, Instant now, DateTimeZone zone)
+    internal static AccountState Open(string id, Instant now, PolicyBook book)
     {
-        var clock = AccountClock.At(now, zone);
-        return new AccountState { Id = id, Now = now, Clock = clock, OpenedOn = clock.Today };
+        var clock = AccountClock.At(now, book.DefaultZone);
+        var state = new AccountState { Id = id, Now = now, Clock = clock, OpenedOn = clock.Today };
+        state.SetWake(book);
+        return state;
     }
 
     /// <summary>A copy for the rules to work on.</summary>
     internal AccountState Copy() => this with { };
-
-    /// <summary>Sets when something may change while no record comes.</summary>
-    internal void WakeNext(CivilDate day, Instant alarm)
-    {
-        (WakeOn, AlarmAt) = (day, alarm);
-        WakeAt = day == CivilDate.MaxValue ? alarm : Instant.Min(day.StartIn(Clock.Zone), alarm);
-    }
 
     /// <summary>Moves the account's now; it never goes back.</summary>
     internal void MoveTo(Instant now)

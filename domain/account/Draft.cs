@@ -14,8 +14,8 @@ namespace CreditRisk.Domain.Account;
 /// <param name="HasWaited">Whether the event had to wait for what it names.</param>
 internal readonly record struct Draft(AccountState State, PolicyBook Book, Tariff Tariff, AccountEvent? Target, bool IsCancelled, bool HasWaited)
 {
-    /// <summary>The policy of the account.</summary>
-    public Policy Policy => Book.Select(State.Profile.Segment.Value, State.Profile.Terms.Value ?? Terms.Postpaid, State.Score.Grade);
+    /// <summary>The policy of the account, in the version that is in force.</summary>
+    public Policy Policy => Book.Of(State).At(State.Now);
 
     /// <summary>Whether money of this currency fits the account.</summary>
     public bool Fits(Currency currency) => State.Currency is null || State.Currency == currency;

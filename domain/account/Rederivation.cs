@@ -135,7 +135,7 @@ public static class Rederivation
         // The state of an account that a record opened which it could not digest; for all others a first record makes one of the same day.
         private AccountState? _state = stored is null
             ? null
-            : AccountState.Open(stored.Id, stored.OpenedOn.StartIn(rules.Book.DefaultZone), rules.Book.DefaultZone);
+            : AccountState.Open(stored.Id, stored.OpenedOn.StartIn(rules.Book.DefaultZone), rules.Book);
 
         public void Apply(in RecordedEvent record)
         {

@@ -3,6 +3,7 @@ using CreditRisk.Domain.Events;
 using CreditRisk.Domain.Ladder;
 using CreditRisk.Domain.Money;
 using CreditRisk.Domain.Restrictions;
+using NodaTime;
 
 namespace CreditRisk.Domain.Policies;
 
@@ -111,6 +112,9 @@ public sealed record PolicyTerms
 
     /// <summary>Its version, 1 or more.</summary>
     public required int Version { get; init; }
+
+    /// <summary>When it comes into force; null from the beginning. Whole seconds.</summary>
+    public Instant? From { get; init; }
 
     /// <summary>Days from the due date on which an item is reminded, -60 to 0, or null for no reminders.</summary>
     public int? ReminderOffsetDays { get; init; }

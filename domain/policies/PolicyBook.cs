@@ -10,7 +10,7 @@ namespace CreditRisk.Domain.Policies;
 /// <param name="Terms">Terms that match.</param>
 /// <param name="Grades">Grades that match.</param>
 /// <param name="Policy">The policy they get.</param>
-public sealed record MappingRule(ImmutableArray<string> Segments, ImmutableArray<Terms> Terms, ImmutableArray<Grade> Grades, Policy Policy)
+public sealed record MappingRule(ImmutableArray<string> Segments, ImmutableArray<Terms> Terms, ImmutableArray<Grade> Grades, PolicyTimeline Policy)
 {
     /// <summary>Whether the rule is for such a customer.</summary>
     public bool Matches(string? segment, Terms terms, Grade grade) =>
@@ -19,16 +19,19 @@ public sealed record MappingRule(ImmutableArray<string> Segments, ImmutableArray
         && (Grades.IsDefault || Grades.Contains(grade));
 }
 
-/// <summary>The policies in force and who gets which; immutable.</summary>
+/// <summary>The policies with their versions, and who gets which; immutable.</summary>
 /// <param name="Rules">Tried in order.</param>
 /// <param name="Default">What everybody else gets.</param>
 /// <param name="DefaultZone">The zone of accounts whose zone and region are not known.</param>
 /// <param name="RegionZones">Zones of regions, for accounts without a zone of their own.</param>
 public sealed record PolicyBook(
-    ImmutableArray<MappingRule> Rules, Policy Default, DateTimeZone DefaultZone, ImmutableDictionary<string, DateTimeZone> RegionZones)
+    ImmutableArray<MappingRule> Rules, PolicyTimeline Default, DateTimeZone DefaultZone, ImmutableDictionary<string, DateTimeZone> RegionZones)
 {
+    /// <summary>Whether a policy has a version that comes into force after another one.</summary>
+    public bool HasChanges => Default.Versions.Length > 1 || Rules.Any(rule => rule.Policy.Versions.Length > 1);
+
     /// <summary>The policy of such a customer.</summary>
-    public Policy Select(string? segment, Terms terms, Grade grade)
+    public PolicyTimeline Select(string? segment, Terms terms, Grade grade)
     {
         foreach (var rule in Rules)
         {

@@ -158,7 +158,7 @@ public sealed class AccountActor
         }
 
         NoteWake(now);
-        Pending.AdvancedTo = now;
+        Pending.AdvancedTo = Pending.AdvancedTo > now ? Pending.AdvancedTo : now;
     }
 
     /// <summary>Time alone was too much for the account: told once, and the account is left as it is.</summary>
@@ -220,8 +220,8 @@ public sealed class AccountActor
         return IsDirty ? [inFlight, Pending] : [inFlight];
     }
 
-    // The row promised an earlier wake than there is: tell it the true one, or the sweep would ask again and again.
-    private void NoteWake(Instant now) => Pending.Touched |= _row.IsWakeOverAt(now);
+    // The row promised an earlier wake than there is: tell it the true one, or the sweep would ask again and again. Or it was written under policies that changed later than the present ones do.
+    private void NoteWake(Instant now) => Pending.Touched |= _row.IsWakeOverAt(now) || (State is { } state && !_isStuckInTime && _row.IsWakeAfter(state.WakeAt));
 
     private void PassPosition(in SourceRecord record)
     {

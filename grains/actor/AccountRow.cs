@@ -59,6 +59,9 @@ internal sealed class AccountRow
     /// <summary>Whether the wake in the row has passed, so that another one must be written.</summary>
     public bool IsWakeOverAt(Instant now) => _isWakeOver |= _wake <= now;
 
+    /// <summary>Whether the wake in the row is later than an instant, or there is none.</summary>
+    public bool IsWakeAfter(Instant wake) => wake < (_wake ?? Instant.MaxValue);
+
     /// <summary>The write that makes this the row of a new state.</summary>
     public AccountWrite Next(AccountState state, Instant? wake, Positions positions, PendingChange change, ActorContext context)
     {
@@ -97,5 +100,5 @@ internal sealed class AccountRow
 
     // Waking too early costs one look; only an earlier wake must be told, or a later one once the row's has passed.
     private bool IsWakeToBeTold(Instant? wake, Instant now) =>
-        wake < (_wake ?? Instant.MaxValue) || (_wake is { } stored && wake != stored && (_isWakeOver || stored <= now));
+        (wake is { } earlier && IsWakeAfter(earlier)) || (_wake is { } stored && wake != stored && (_isWakeOver || stored <= now));
 }

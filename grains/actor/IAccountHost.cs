@@ -39,6 +39,10 @@ public interface IAccountHost : IAsyncDisposable
     /// <exception cref="StoreException">The store cannot be asked which accounts these are.</exception>
     Task<int> SweepAsync(Instant upTo, CancellationToken cancellation = default);
 
+    /// <summary>Has an account looked at without letting time pass: where the present rules wake it earlier than its row says, the row is corrected. Returns when there was room for it.</summary>
+    /// <exception cref="ChannelClosedException">The host was disposed of, or has failed: then its failure is inside.</exception>
+    ValueTask LookAsync(string account, CancellationToken cancellation = default);
+
     /// <summary>Returns when everything submitted before is durable.</summary>
     Task DrainAsync(CancellationToken cancellation = default);
 }

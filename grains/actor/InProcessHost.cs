@@ -89,6 +89,10 @@ public sealed class InProcessHost : IAccountHost
         Sweep.RunAsync(this, most => _reader.DueUpTo(upTo, most), _options.AccountsPerSweep, id => SendAsync(LoopOf(id), new ShardMessage(default, id, upTo, null), cancellation), cancellation);
 
     /// <inheritdoc/>
+    public ValueTask LookAsync(string account, CancellationToken cancellation = default) =>
+        LoopOf(account).SendAsync(new ShardMessage(default, account, Sweep.Never, null), cancellation);
+
+    /// <inheritdoc/>
     public async Task DrainAsync(CancellationToken cancellation = default)
     {
         var barriers = new List<Task>(_loops.Length);

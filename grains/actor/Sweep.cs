@@ -1,8 +1,13 @@
+using NodaTime;
+
 namespace CreditRisk.Actor;
 
 /// <summary>How a host sweeps.</summary>
 internal static class Sweep
 {
+    /// <summary>An instant to which no account has to be advanced: it is looked at and no more.</summary>
+    public static readonly Instant Never = NodaConstants.UnixEpoch;
+
     /// <summary>Advances the accounts whose time has come, and returns when that is durable.</summary>
     /// <param name="host">The host.</param>
     /// <param name="due">The accounts that are due, at most so many.</param>

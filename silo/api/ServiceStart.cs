@@ -42,6 +42,11 @@ internal sealed class ServiceStart(ServiceSettings settings, TimeProvider clock,
             var relays = RunsAccounts ? Publish(engine) : null;
             var kafka = RunsAccounts && HasKafka ? Read(engine) : null;
             var reporter = _cluster is null ? null : await ReportAsync(_cluster, kafka, cancellation);
+            if (RunsAccounts)
+            {
+                _ = await WakeCorrection.RunAsync(engine, cancellation);
+            }
+
             var sweep = RunsAccounts ? Sweep(engine, kafka) : null;
             var ofApi = new ApiParts
             {

@@ -81,7 +81,7 @@ public sealed class ArrivalOrderTests(ITestOutputHelper output)
         figures.CreditLimit, figures.KeyEvents);
 
     private static object Settled(Figures figures, AccountRules rules) => (
-        Known(figures), figures.Actionable, figures.DaysPastDue, figures.OldestDueOn, AskedFor(figures, rules.Book.Default));
+        Known(figures), figures.Actionable, figures.DaysPastDue, figures.OldestDueOn, AskedFor(figures, rules.Book.Default.Versions[0]));
 
     /// <summary>The stage that the policy would ask for, were the account new to it.</summary>
     private static Stage AskedFor(Figures figures, Policy policy)

@@ -11,11 +11,13 @@ namespace CreditRisk.Tests.Properties;
 public sealed class BatchingTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData(400)]
-    [InlineData(30)]
-    public void Warnings_and_state_are_the_same_bytes_in_any_batching(int reversalDays) => Seeds.ForEach(output, 1_000, seed =>
+    [InlineData(400, false)]
+    [InlineData(30, false)]
+    [InlineData(30, true)]
+    public void Warnings_and_state_are_the_same_bytes_in_any_batching(int reversalDays, bool policiesChange) => Seeds.ForEach(output, 1_000, seed =>
     {
-        var (rules, history, random) = (PropertyRules.Varied(reversalDays), RichHistory.Generate(seed), new Random(seed));
+        var (history, random) = (RichHistory.Generate(seed), new Random(seed));
+        var rules = RulesOf(history, reversalDays, policiesChange);
         var whole = AccountRun.Through(rules, history);
 
         var cut = new AccountRun(rules);
@@ -30,10 +32,13 @@ public sealed class BatchingTests(ITestOutputHelper output)
         ShouldBeTheSame(cut, whole);
     });
 
-    [Fact]
-    public void Swept_every_hour_is_the_same_as_swept_at_the_end() => Seeds.ForEach(output, 60, seed =>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Swept_every_hour_is_the_same_as_swept_at_the_end(bool policiesChange) => Seeds.ForEach(output, 60, seed =>
     {
-        var (rules, history) = (PropertyRules.Varied(reversalDays: 30), RichHistory.Generate(seed));
+        var history = RichHistory.Generate(seed);
+        var rules = RulesOf(history, reversalDays: 30, policiesChange);
         var swept = new AccountRun(rules);
         var now = history.Records[0].LoggedAt;
         foreach (var record in history.Records)
@@ -79,6 +84,9 @@ public sealed class BatchingTests(ITestOutputHelper output)
         repeated.Advance(history.End);
         ShouldBeTheSame(repeated, whole);
     });
+
+    private static AccountRules RulesOf(AccountHistory history, int reversalDays, bool policiesChange) =>
+        policiesChange ? PropertyRules.Changing(reversalDays, history.Records[0].LoggedAt) : PropertyRules.Varied(reversalDays);
 
     private static void SweepNowAndThen(AccountRun run, Instant until, Random random)
     {

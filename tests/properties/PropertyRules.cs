@@ -51,6 +51,31 @@ internal static class PropertyRules
             [new([.. new[] { "trade" }], default, default, limits), new(default, default, [Grade.D], strict), new(default, [CreditRisk.Domain.Events.Terms.Cash], default, strict)]);
     }
 
+    /// <summary>The same, of which each has two further versions that come into force within the history.</summary>
+    /// <param name="reversalDays">How long things are kept.</param>
+    /// <param name="start">When the history begins.</param>
+    public static AccountRules Changing(int reversalDays, Instant start)
+    {
+        var varied = Varied(reversalDays);
+        var book = varied.Book;
+        var turned = new Queue<PolicyTimeline>([.. book.Rules.Select(rule => rule.Policy), book.Default]);
+        turned.Enqueue(turned.Dequeue());
+        var rules = book.Rules.Select(rule => rule with { Policy = Versions(rule.Policy.Versions[0], turned.Dequeue().Versions[0], start) });
+        return new AccountRules(book with { Rules = [.. rules], Default = Versions(book.Default.Versions[0], turned.Dequeue().Versions[0], start) }, Prices, Card);
+    }
+
+    // First as it is, then with the stages of another one, then as it was but for the days.
+    private static PolicyTimeline Versions(Policy policy, Policy other, Instant start)
+    {
+        var (terms, version) = (policy.Terms, policy.Terms.Version);
+        return new PolicyTimeline(
+        [
+            policy,
+            new Policy(terms with { Version = version + 1, From = start + Duration.FromHours(1_801), ReversalDays = Math.Max(1, terms.ReversalDays - 10), ReminderOffsetDays = -3 }, other.Stages),
+            new Policy(terms with { Version = version + 3, From = start + Duration.FromSeconds(17_000_123), GraceDays = terms.GraceDays + 4 }, policy.Stages),
+        ]);
+    }
+
     private static PolicyTerms Terms(int reversalDays) =>
         TestPolicies.Terms with { ReversalDays = reversalDays, ReminderOffsetDays = -7, SettlementDays = ImmutableDictionary<string, int>.Empty.Add("draft", 12) };
 

@@ -10,11 +10,13 @@ namespace CreditRisk.Tests.Properties;
 public sealed class RederivationTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData(400)]
-    [InlineData(30)]
-    public void Deriving_an_account_from_its_history_gives_the_same_bytes(int reversalDays) => Seeds.ForEach(output, 500, seed =>
+    [InlineData(400, false)]
+    [InlineData(30, false)]
+    [InlineData(30, true)]
+    public void Deriving_an_account_from_its_history_gives_the_same_bytes(int reversalDays, bool policiesChange) => Seeds.ForEach(output, 500, seed =>
     {
-        var (rules, history) = (PropertyRules.Varied(reversalDays), RichHistory.Generate(seed));
+        var history = RichHistory.Generate(seed);
+        var rules = policiesChange ? PropertyRules.Changing(reversalDays, history.Records[0].LoggedAt) : PropertyRules.Varied(reversalDays);
         var run = AccountRun.Through(rules, history);
 
         var derived = rules.Rederive(run.Applied.Select((record, index) => new RecordedEvent(index + 1, record.Event, record.LoggedAt)), history.End);

@@ -9,7 +9,7 @@ namespace CreditRisk.Domain.Account.Codec;
 /// Turns states into bytes and back. The first byte is the version; every version that was ever shipped can be read, and one that is newer
 /// than this program stops the process. The same state always gives the same bytes, and so it does with the same archive.
 /// </summary>
-/// <param name="book">For the zones of accounts that have none of their own.</param>
+/// <param name="book">For the zones of accounts that have none of their own, and for the next change of their policies.</param>
 public sealed class StateCodec(PolicyBook book)
 {
     /// <summary>The newest version that is known.</summary>
@@ -150,7 +150,7 @@ public sealed class StateCodec(PolicyBook book)
             LaterPartsCodec.Read(ref reader, state);
         }
 
-        CustomerHandler.Move(state, CustomerHandler.ZoneOf(state, book));
+        CustomerHandler.Move(state, book);
         return state;
     }
 }

@@ -5,6 +5,7 @@ using CreditRisk.Domain.Policies;
 using CreditRisk.Domain.Score;
 using CreditRisk.Domain.Time;
 using CreditRisk.Domain.Usage;
+using NodaTime;
 
 namespace CreditRisk.Domain.Account.Evaluation;
 
@@ -16,9 +17,10 @@ internal sealed class Evaluator(PolicyBook book, Scorecard scorecard, SupplyRule
 {
     private const int CoversOnStack = 64;
 
-    /// <summary>The policy of an account.</summary>
-    public Policy PolicyOf(AccountState state) =>
-        book.Select(state.Profile.Segment.Value, state.Profile.Terms.Value ?? Terms.Postpaid, state.Score.Grade);
+    private readonly bool _hasChanges = book.HasChanges;
+
+    /// <summary>The version of its policy that is in force for an account at its now.</summary>
+    public Policy PolicyOf(AccountState state) => book.Of(state).At(state.Now);
 
     /// <summary>Evaluates a draft in place.</summary>
     /// <exception cref="InvariantException">Money is not conserved.</exception>
@@ -59,7 +61,7 @@ internal sealed class Evaluator(PolicyBook book, Scorecard scorecard, SupplyRule
         NoticeRules.Move(view);
         RestrictionRules.Move(view);
         DeskRules.Move(view);
-        WakeDays.Set(draft, policy, decisions.Alarm);
+        SetWake(draft, policy, decisions.Alarm);
     }
 
     /// <summary>The figures of an account as it is, at its now.</summary>
@@ -82,6 +84,17 @@ internal sealed class Evaluator(PolicyBook book, Scorecard scorecard, SupplyRule
             Grade = state.Score.Grade,
             BouncedPayments = state.Score.BouncedPayments,
         };
+    }
+
+    private void SetWake(AccountState draft, Policy policy, NodaTime.Instant alarm)
+    {
+        var next = WakeDays.Next(draft, policy);
+        // The start of a day in a zone is worth not to be computed again with each record.
+        if (_hasChanges || next != draft.WakeOn || alarm != draft.AlarmAt || draft.WakeAt == Instant.MaxValue)
+        {
+            (draft.WakeOn, draft.AlarmAt) = (next, alarm);
+            draft.SetWake(book);
+        }
     }
 
     private static void Settle(AccountState draft, ReadOnlySpan<ItemCover> covers, AccountEvent? cause)

@@ -1,7 +1,6 @@
 using CreditRisk.Domain.Ledger;
 using CreditRisk.Domain.Policies;
 using CreditRisk.Domain.Time;
-using NodaTime;
 
 namespace CreditRisk.Domain.Account.Evaluation;
 
@@ -11,11 +10,8 @@ namespace CreditRisk.Domain.Account.Evaluation;
 /// </summary>
 internal static class WakeDays
 {
-    /// <summary>Sets the draft's next wake.</summary>
-    /// <param name="draft">The account.</param>
-    /// <param name="policy">Its policy.</param>
-    /// <param name="alarm">The next instant within a day at which something may change, after the account's now; <see cref="Instant.MaxValue"/> for none.</param>
-    public static void Set(AccountState draft, Policy policy, Instant alarm)
+    /// <summary>The next such day, or <see cref="CivilDate.MaxValue"/>.</summary>
+    public static CivilDate Next(AccountState draft, Policy policy)
     {
         var today = draft.Clock.Today;
         var next = CivilDate.MaxValue;
@@ -34,10 +30,7 @@ internal static class WakeDays
             next = Sooner(next, draft.Waiting[0].ReceivedOn.Plus(AccountState.OrphanDays), today);
         }
 
-        if (next != draft.WakeOn || alarm != draft.AlarmAt || draft.WakeAt == Instant.MaxValue)
-        {
-            draft.WakeNext(next, alarm);
-        }
+        return next;
     }
 
     private static CivilDate OfItem(Item item, Policy policy, CivilDate today)
@@ -119,7 +112,7 @@ internal static class WakeDays
             {
                 if (rule.Stage > highest.Stage && rule.AfterDays > 0)
                 {
-                    next = Sooner(next, highest.RaisedOn.Plus(rule.AfterDays), today);
+                    next = Sooner(next, Pauses.After(draft.Ledger, highest.RaisedOn).Plus(rule.AfterDays), today);
                 }
             }
         }

@@ -20,10 +20,9 @@ internal static class CustomerHandler
         state.Currency ??= stated.Currency;
         state.Registered |= stated.Registers;
         state.Profile = state.Profile.With(stated);
-        var zone = ZoneOf(state, draft.Book);
-        if (zone != state.Clock.Zone)
+        if (ZoneOf(state, draft.Book) != state.Clock.Zone)
         {
-            Move(state, zone);
+            Move(state, draft.Book);
             state.Usage = state.Usage.Recount(state.Ledger.Items);
         }
 
@@ -170,14 +169,15 @@ internal static class CustomerHandler
     }
 
     /// <summary>The zone of an account: its own, else its region's, else the default.</summary>
-    public static DateTimeZone ZoneOf(AccountState state, PolicyBook book) =>
+    private static DateTimeZone ZoneOf(AccountState state, PolicyBook book) =>
         state.Profile.TimeZone.Value is { } id && DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is { } zone
             ? zone
             : book.ZoneOf(state.Profile.Region.Value);
 
-    /// <summary>What was dated in the old zone is dated anew: it must not matter whether the zone or the fact came first. Also sets up what a decoded state does not carry.</summary>
-    public static void Move(AccountState state, DateTimeZone zone)
+    /// <summary>What was dated in another zone than the account has is dated anew: it must not matter whether the zone or the fact came first. Also sets up what a decoded state does not carry.</summary>
+    public static void Move(AccountState state, PolicyBook book)
     {
+        var zone = ZoneOf(state, book);
         state.Clock = AccountClock.At(state.Now, zone);
         state.Ledger = state.Ledger with
         {
@@ -186,7 +186,7 @@ internal static class CustomerHandler
             Transits = state.Ledger.Transits.IsEmpty ? [] : [.. state.Ledger.Transits.Select(transit => transit.In(zone))],
         };
         state.Usage = state.Usage.In(zone);
-        state.WakeNext(state.WakeOn, state.AlarmAt);
+        state.SetWake(book);
     }
 
     /// <summary>Ends a dispute. That it is over is news, and starts the item's grace, only if the account had seen it open.</summary>

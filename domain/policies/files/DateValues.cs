@@ -9,6 +9,7 @@ internal static class DateValues
 {
     private static readonly LocalDatePattern Dates = LocalDatePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd");
     private static readonly AnnualDatePattern MonthDays = AnnualDatePattern.CreateWithInvariantCulture("MM'-'dd");
+    private static readonly OffsetDateTimePattern Moments = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'sso<Z+HH:mm>");
     private static readonly LocalTimePattern Times = LocalTimePattern.CreateWithInvariantCulture("HH':'mm");
 
     /// <summary>A date, <c>2026-12-25</c>.</summary>
@@ -34,6 +35,12 @@ internal static class DateValues
         { } text when Times.Parse(text) is { Success: true, Value: var time } => time,
         _ => Values.Refuse(node, $"{name} must be a time from 00:00 to {(isEnd ? "24:00" : "23:59")}", LocalTime.Midnight, mistakes),
     };
+
+    /// <summary>An instant in whole seconds, written with its offset from UTC: <c>2026-12-01T00:00:00+01:00</c>.</summary>
+    public static Instant Moment(Node node, string name, MistakeList mistakes) =>
+        node is ScalarNode { Kind: not ScalarKind.Literal, Value: [>= '0' and <= '9', ..] text } && Moments.Parse(text) is { Success: true, Value: var moment }
+            ? moment.ToInstant()
+            : Values.Refuse(node, $"{name} must be an instant with its offset such as 2026-12-01T00:00:00+01:00", Instant.MinValue, mistakes);
 
     /// <summary>An IANA zone, or null where it is none.</summary>
     public static DateTimeZone? Zone(Node node, string name, MistakeList mistakes)

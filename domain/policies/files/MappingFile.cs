@@ -12,11 +12,11 @@ public static class MappingFile
     /// <param name="fileName">The file's name, for messages.</param>
     /// <param name="yaml">Its content.</param>
     /// <param name="policies">The policies that it may name, by id.</param>
-    public static Loaded<PolicyBook> Parse(string fileName, string yaml, IReadOnlyDictionary<string, Policy> policies) =>
-        Read(fileName, yaml, policies.ToDictionary(entry => entry.Key, entry => (Policy?)entry.Value));
+    public static Loaded<PolicyBook> Parse(string fileName, string yaml, IReadOnlyDictionary<string, PolicyTimeline> policies) =>
+        Read(fileName, yaml, policies.ToDictionary(entry => entry.Key, entry => (PolicyTimeline?)entry.Value));
 
     /// <summary>The same, where policies whose files are wrong have their id and null: naming them is no further mistake.</summary>
-    internal static Loaded<PolicyBook> Read(string fileName, string yaml, IReadOnlyDictionary<string, Policy?> policies)
+    internal static Loaded<PolicyBook> Read(string fileName, string yaml, IReadOnlyDictionary<string, PolicyTimeline?> policies)
     {
         var mistakes = new MistakeList(fileName);
         var reader = new MappingReader(policies, mistakes);
@@ -27,7 +27,7 @@ public static class MappingFile
 /// <summary>Reads one mapping file.</summary>
 /// <param name="policies">The policies by id.</param>
 /// <param name="mistakes">Where mistakes go.</param>
-internal sealed class MappingReader(IReadOnlyDictionary<string, Policy?> policies, MistakeList mistakes)
+internal sealed class MappingReader(IReadOnlyDictionary<string, PolicyTimeline?> policies, MistakeList mistakes)
 {
     private static readonly string[] Keys = ["defaultZone", "regions", "default", "rules"];
     private static readonly string[] RuleKeys = ["segments", "terms", "grades", "policy"];
@@ -103,7 +103,7 @@ internal sealed class MappingReader(IReadOnlyDictionary<string, Policy?> policie
         return items.ToImmutable();
     }
 
-    private Policy? PolicyUnder(Section section, string key)
+    private PolicyTimeline? PolicyUnder(Section section, string key)
     {
         if (section.Require(key) is not { } node)
         {
@@ -133,7 +133,7 @@ internal sealed class MappingReader(IReadOnlyDictionary<string, Policy?> policie
 
     // A rule and where it stands; absent lists are default and match all.
     private sealed record PlacedRule(
-        Position At, ImmutableArray<string> Segments, ImmutableArray<Terms> Terms, ImmutableArray<Grade> Grades, Policy? Policy)
+        Position At, ImmutableArray<string> Segments, ImmutableArray<Terms> Terms, ImmutableArray<Grade> Grades, PolicyTimeline? Policy)
     {
         public bool Covers(PlacedRule later) => Covers(Segments, later.Segments) && Covers(Terms, later.Terms) && Covers(Grades, later.Grades);
 

@@ -13,7 +13,7 @@ public static class PolicyFile
     private const string DefaultMethod = "default";
 
     private static readonly string[] Keys =
-        ["policy", "version", "trivialFloor", "graceDays", "reversalDays", "settlementDays", "guarantees", "reminder", "restriction", "stages"];
+        ["policy", "version", "from", "trivialFloor", "graceDays", "reversalDays", "settlementDays", "guarantees", "reminder", "restriction", "stages"];
 
     private static readonly string[] RestrictionKeys = ["least", "answerHours", "attempts", "retryHours", "deskDays"];
 
@@ -32,15 +32,17 @@ public static class PolicyFile
         var tree = YamlTree.Read(source, mistakes);
         if (Section.Open(tree, Position.Start, "the policy", Keys, mistakes) is not { } section)
         {
-            return new PolicyReading("", Position.Start, mistakes.Conclude<Policy>(() => throw new InvalidOperationException("no tree, yet no mistake")));
+            return new PolicyReading(fileName, "", Position.Start, Position.Start, mistakes.Conclude<Policy>(() => throw new InvalidOperationException("no tree, yet no mistake")));
         }
 
         var terms = ReadTerms(section, mistakes);
         var stages = new StageReader(source, mistakes).Read(section);
         new PolicyCheck(terms.TrivialFloor, mistakes).Check(stages);
         return new PolicyReading(
+            fileName,
             terms.Id,
-            section.Find("policy")?.At ?? Position.Start,
+            section.Find("version")?.At ?? Position.Start,
+            section.Find("from")?.At ?? Position.Start,
             mistakes.Conclude(() => new Policy(terms, [.. stages.Select(stage => stage.ToRule())])));
     }
 
@@ -51,6 +53,7 @@ public static class PolicyFile
         {
             Id = section.Name("policy"),
             Version = section.Whole("version", 1, 1_000_000),
+            From = section.Find("from") is { } from ? DateValues.Moment(from, "'from'", mistakes) : null,
             TrivialFloor = section.Number("trivialFloor", 0, 1_000_000, 4, fallback: 0),
             GraceDays = section.Whole("graceDays", 0, 90, fallback: 7),
             ReversalDays = section.Whole("reversalDays", 1, 800, fallback: 90),
@@ -90,7 +93,13 @@ public static class PolicyFile
 }
 
 /// <summary>What became of reading a policy file.</summary>
+/// <param name="File">The file's name.</param>
 /// <param name="Id">The policy's id, empty where it could not be read.</param>
-/// <param name="IdAt">Where the id stands.</param>
+/// <param name="VersionAt">Where its version stands.</param>
+/// <param name="FromAt">Where it stands from when it is in force.</param>
 /// <param name="Policy">The policy or the mistakes.</param>
-internal readonly record struct PolicyReading(string Id, Position IdAt, Loaded<Policy> Policy);
+internal readonly record struct PolicyReading(string File, string Id, Position VersionAt, Position FromAt, Loaded<Policy> Policy)
+{
+    /// <summary>What it says beside its stages; only of a file without mistakes.</summary>
+    public PolicyTerms Terms => Policy.Value!.Terms;
+}

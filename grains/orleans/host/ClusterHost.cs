@@ -97,6 +97,9 @@ public sealed class ClusterHost : IAccountHost
             this, most => _accounts.Reader.DueUpTo(upTo, most, shard), _options.AccountsPerSweep, account => AddAsync(account, new Parcel(default, upTo), cancellation), cancellation);
 
     /// <inheritdoc/>
+    public ValueTask LookAsync(string account, CancellationToken cancellation = default) => AddAsync(account, new Parcel(default, CreditRisk.Actor.Sweep.Never), cancellation);
+
+    /// <inheritdoc/>
     public async Task DrainAsync(CancellationToken cancellation = default)
     {
         var durable = _outbound.Barrier().WaitAsync(cancellation);

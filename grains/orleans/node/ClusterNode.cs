@@ -108,6 +108,9 @@ public sealed class ClusterNode : IAccountHost
     public Task<int> SweepAsync(Instant upTo, CancellationToken cancellation = default) => _accounts.SweepAsync(upTo, cancellation);
 
     /// <inheritdoc/>
+    public ValueTask LookAsync(string account, CancellationToken cancellation = default) => _accounts.LookAsync(account, cancellation);
+
+    /// <inheritdoc/>
     public Task DrainAsync(CancellationToken cancellation = default) => _accounts.DrainAsync(cancellation);
 
     /// <inheritdoc/>

@@ -56,6 +56,15 @@ public sealed class RuleRegistryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Versions_that_follow_each_other_are_registered_together_and_each_keeps_its_content()
+    {
+        await RuleRegistration.RegisterAsync(_cluster.Grains, "silo-1", [Policy("electricity", 1, HashA), Policy("electricity", 2, HashB)]);
+
+        (await RuleRegistration.RegisterAsync(_cluster.Grains, "silo-2", [Policy("electricity", 2, HashB)])).ShouldBeEmpty("the file of a version that is over was removed");
+        (await RuleRegistration.RegisterAsync(_cluster.Grains, "silo-2", [Policy("electricity", 1, HashA), Policy("electricity", 2, HashA)])).ShouldHaveSingleItem().Brought.Version.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task What_has_no_version_may_change_and_all_of_its_contents_are_known()
     {
         await RuleRegistration.RegisterAsync(_cluster.Grains, "silo-1", [new RuleStamp(RuleKind.Tariff, "tariffs", 0, HashA)]);

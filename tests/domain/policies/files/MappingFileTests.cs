@@ -9,8 +9,8 @@ namespace CreditRisk.Tests.Domain.Policies.Files;
 
 public sealed class MappingFileTests
 {
-    private static readonly Dictionary<string, Policy> Policies = new[] { "electricity", "trade-credit", "telecom" }
-        .ToDictionary(id => id, id => PolicyFile.Parse(id, Texts.Policy(Texts.Stages).Replace("policy: test", $"policy: {id}", StringComparison.Ordinal)).Value!);
+    private static readonly Dictionary<string, PolicyTimeline> Policies = new[] { "electricity", "trade-credit", "telecom" }
+        .ToDictionary(id => id, id => (PolicyTimeline)PolicyFile.Parse(id, Texts.Policy(Texts.Stages).Replace("policy: test", $"policy: {id}", StringComparison.Ordinal)).Value!);
 
     [Fact]
     public void Rules_are_tried_in_order_by_segment_terms_and_grade()
@@ -24,17 +24,17 @@ public sealed class MappingFileTests
               - { terms: [prepaid], policy: telecom }
             """, Policies).Value!;
 
-        book.Select("factory", Terms.Cash, Grade.D).Terms.Id.ShouldBe("trade-credit");
-        book.Select("factory", Terms.Cash, Grade.B).Terms.Id.ShouldBe("electricity");
-        book.Select("factory", Terms.Prepaid, Grade.D).Terms.Id.ShouldBe("telecom");
-        book.Select(null, Terms.Prepaid, Grade.A).Terms.Id.ShouldBe("telecom");
+        book.Select("factory", Terms.Cash, Grade.D).Versions[0].Terms.Id.ShouldBe("trade-credit");
+        book.Select("factory", Terms.Cash, Grade.B).Versions[0].Terms.Id.ShouldBe("electricity");
+        book.Select("factory", Terms.Prepaid, Grade.D).Versions[0].Terms.Id.ShouldBe("telecom");
+        book.Select(null, Terms.Prepaid, Grade.A).Versions[0].Terms.Id.ShouldBe("telecom");
         book.ZoneOf("TW").Id.ShouldBe("Asia/Taipei");
         book.ZoneOf("XX").Id.ShouldBe("Europe/Berlin");
     }
 
     [Fact]
     public void Regions_and_rules_may_be_left_out() =>
-        MappingFile.Parse("m.yaml", "defaultZone: UTC\ndefault: telecom", Policies).Value!.Select("x", Terms.Cash, Grade.A).Terms.Id.ShouldBe("telecom");
+        MappingFile.Parse("m.yaml", "defaultZone: UTC\ndefault: telecom", Policies).Value!.Select("x", Terms.Cash, Grade.A).Versions[0].Terms.Id.ShouldBe("telecom");
 
     [Theory]
     [InlineData("{}", "m.yaml:1:1: the mapping lacks the key 'defaultZone'", "m.yaml:1:1: the mapping lacks the key 'default'")]
@@ -77,9 +77,9 @@ public sealed class PolicyBookLoaderTests
             .ToString().ShouldBe("valid");
 
     [Fact]
-    public void A_policy_must_not_be_in_two_files() =>
+    public void A_version_of_a_policy_must_not_be_in_two_files() =>
         Texts.Printed(PolicyBookLoader.Load(Mapping, [new("a.yaml", Texts.Policy(Texts.Stages)), new("b.yaml", Texts.Policy(Texts.Stages))]))
-            .ShouldBe(["b.yaml:1:9: policy 'test' is in a.yaml already"]);
+            .ShouldBe(["b.yaml:2:10: version 1 of policy 'test' is in a.yaml already"]);
 
     [Fact]
     public void Mistakes_of_all_files_are_told_at_once_and_a_wrong_policy_is_not_called_unknown() =>

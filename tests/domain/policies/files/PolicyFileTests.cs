@@ -91,7 +91,7 @@ public sealed class PolicyFileTests
     [InlineData("reminder: {}", "p.yaml:7:1: 'reminder' lacks the key 'daysFromDue'")]
     [InlineData("reminder: -7", "p.yaml:7:11: 'reminder' must be keys with values, found '-7'")]
     [InlineData("version: 2", "p.yaml:7:1: duplicate key 'version' in the policy; the first is on line 2")]
-    [InlineData("xyz: 2", "p.yaml:7:1: unknown key 'xyz' in the policy; known are policy, version, trivialFloor, graceDays, reversalDays, settlementDays, guarantees, reminder, restriction, stages")]
+    [InlineData("xyz: 2", "p.yaml:7:1: unknown key 'xyz' in the policy; known are policy, version, from, trivialFloor, graceDays, reversalDays, settlementDays, guarantees, reminder, restriction, stages")]
     [InlineData("graceDays: &g 7", "p.yaml:7:12: anchors and aliases are not used here; write the value out")]
     [InlineData("graceDays: !!int 7", "p.yaml:7:12: tags are not used here; write the value alone")]
     [InlineData("[1]: 2", "p.yaml:7:1: a key must be a word, found a list")]

@@ -33,9 +33,9 @@ public sealed class ShippedFilesTests
     {
         var book = Book();
 
-        book.Select("trade", Terms.Postpaid, Grade.A).Terms.Id.ShouldBe("trade-credit");
-        book.Select("consumer", Terms.Postpaid, Grade.A).Terms.Id.ShouldBe("electricity");
-        book.Select(null, Terms.Cash, Grade.D).Terms.Id.ShouldBe("electricity");
+        book.Select("trade", Terms.Postpaid, Grade.A).Versions[0].Terms.Id.ShouldBe("trade-credit");
+        book.Select("consumer", Terms.Postpaid, Grade.A).Versions[0].Terms.Id.ShouldBe("electricity");
+        book.Select(null, Terms.Cash, Grade.D).Versions[0].Terms.Id.ShouldBe("electricity");
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ShippedFilesTests
     [Fact]
     public void Electricity_says_what_its_file_says()
     {
-        var policy = Book().Default;
+        var policy = Book().Default.Versions[0];
 
         policy.Terms.Version.ShouldBe(1);
         policy.Terms.TrivialFloor.ShouldBe(5.00m);
@@ -75,7 +75,7 @@ public sealed class ShippedFilesTests
     [Fact]
     public void Trade_credit_blacklists_on_a_lawsuit_at_once_and_until_it_is_closed_and_all_is_paid()
     {
-        var rule = Book().Select("trade", Terms.Postpaid, Grade.A).Rule(Stage.Blacklist)!;
+        var rule = Book().Select("trade", Terms.Postpaid, Grade.A).Versions[0].Rule(Stage.Blacklist)!;
         var lawsuit = 1 << (int)KeyEventKind.Lawsuit;
 
         rule.Direct!.Holds(new Figures { KeyEvents = lawsuit }).ShouldBeTrue();
@@ -89,7 +89,7 @@ public sealed class ShippedFilesTests
     [Fact]
     public void Trade_credit_climbs_on_the_days_of_its_posture()
     {
-        var policy = Book().Select("trade", Terms.Postpaid, Grade.A);
+        var policy = Book().Select("trade", Terms.Postpaid, Grade.A).Versions[0];
 
         policy.Terms.ReminderOffsetDays.ShouldBe(-7);
         FirstDay(policy, Stage.Notice).ShouldBe(1);
