@@ -6,9 +6,9 @@ namespace CreditRisk.Silo.Commands;
 public static class PolicyCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create() => new("policy", "Check the files that steer the rules, and try them out.")
+    public static Command Create() => new("policy", "Check, compare, explain and try out the files that steer the rules.")
     {
-        CreateCheck(), PolicyReplayCommand.Create(),
+        CreateCheck(), PolicyReplayCommand.Create(), PolicyDiffCommand.Create(), PolicyExplainCommand.Create(),
     };
 
     private static Command CreateCheck()

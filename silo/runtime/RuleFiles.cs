@@ -43,14 +43,19 @@ public sealed record RuleFiles(string Directory, string? OnlyPolicy = null)
         return tariff.Value ?? throw new ConfigurationException([.. tariff.Mistakes.Select(mistake => mistake.ToString())]);
     }
 
+    /// <summary>Reads one policy file by itself.</summary>
+    /// <exception cref="ConfigurationException">Something is wrong with it: one line a mistake, with file, line and column.</exception>
+    public static Policy LoadPolicy(string path) => Parse(Read(path));
+
+    private static Policy Parse(RuleFile file)
+    {
+        var policy = PolicyFile.Parse(file.Name, file.Text);
+        return policy.Value ?? throw new ConfigurationException([.. policy.Mistakes.Select(mistake => mistake.ToString())]);
+    }
+
     private static LoadedRules Change(LoadedRules before, RuleFile file)
     {
-        var changed = PolicyFile.Parse(file.Name, file.Text);
-        if (changed.Value is not { } policy)
-        {
-            throw new ConfigurationException([.. changed.Mistakes.Select(mistake => mistake.ToString())]);
-        }
-
+        var policy = Parse(file);
         var book = before.Rules.Book.With(policy)
             ?? throw new ConfigurationException([$"{file.Name}: the mapping gives nobody the policy '{policy.Terms.Id}'; with a mapping of its own it must be a directory of rules"]);
         var others = before.Files.Where(stamp => stamp.Kind != RuleKind.Policy || stamp.Id != policy.Terms.Id);

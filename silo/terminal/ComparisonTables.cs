@@ -55,18 +55,18 @@ internal static class ComparisonTables
 
     private static void WriteMoney(IAnsiConsole console, ReplayComparison comparison)
     {
-        var table = NewTable("stage", "currency", "actionable old", "new", "only old", "only new", "overdue old", "new");
+        var table = NewTable("stage", "currency", "", "old", "new", "only old", "only new");
         foreach (var (subject, money) in comparison.Subjects.SelectMany(one => one.Money.Select(money => (one.Subject, money))))
         {
-            table.AddRow(
-                StageStyle.Markup(subject), money.Currency,
-                ComparisonWords.Money(money.Old.Actionable), ComparisonWords.Money(money.New.Actionable),
-                ComparisonWords.Money(money.OnlyOld.Actionable), ComparisonWords.Money(money.OnlyNew.Actionable),
-                ComparisonWords.Money(money.Old.Overdue), ComparisonWords.Money(money.New.Overdue));
+            AddRow(table, subject, money, "actionable", view => view.Actionable);
+            AddRow(table, subject, money, "overdue", view => view.Overdue);
         }
 
         Pages.Section(console, "Money at stake when warnings were raised", table);
     }
+
+    private static void AddRow(Table table, string subject, MoneyComparison money, string what, Func<MoneyView, string> amount) => table.AddRow(
+        [StageStyle.Markup(subject), money.Currency, what, .. new[] { money.Old, money.New, money.OnlyOld, money.OnlyNew }.Select(view => ComparisonWords.Money(amount(view)))]);
 
     private static void WriteGravest(IAnsiConsole console, ReplayComparison comparison)
     {

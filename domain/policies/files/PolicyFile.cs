@@ -12,10 +12,12 @@ public static class PolicyFile
     private const int MostSettlementDays = 60;
     private const string DefaultMethod = "default";
 
-    private static readonly string[] Keys =
+    /// <summary>The keys of a policy.</summary>
+    internal static readonly string[] Keys =
         ["policy", "version", "trivialFloor", "graceDays", "reversalDays", "settlementDays", "guarantees", "reminder", "stages"];
 
-    private static readonly string[] GuaranteeKinds = [.. Enum.GetNames<GuaranteeKind>().Select(name => name.ToLowerInvariant())];
+    /// <summary>The kinds of guarantees.</summary>
+    internal static readonly string[] GuaranteeKinds = [.. Enum.GetNames<GuaranteeKind>().Select(name => name.ToLowerInvariant())];
 
     /// <summary>Reads a policy, or tells everything that is wrong with the file.</summary>
     /// <param name="fileName">The file's name, for messages.</param>

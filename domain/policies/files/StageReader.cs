@@ -10,8 +10,10 @@ internal sealed class StageReader(SourceText source, MistakeList mistakes)
     private const int MostAfterDays = 366;
     private const int MostStayDays = 3_660;
 
-    private static readonly string[] Keys = ["enter", "direct", "exit", "afterDays", "stayDays", "mark"];
-    private static readonly string[] StageWords = [.. StageNames.All.Where(stage => stage >= Stage.Notice).Select(stage => stage.Name())];
+    /// <summary>The keys of a stage.</summary>
+    public static readonly string[] Keys = ["enter", "direct", "exit", "afterDays", "stayDays", "mark"];
+    /// <summary>The stages that a policy may have.</summary>
+    public static readonly string[] StageWords = [.. StageNames.All.Where(stage => stage >= Stage.Notice).Select(stage => stage.Name())];
 
     /// <summary>The stages in the order of the file.</summary>
     public IReadOnlyList<StageDraft> Read(Section policy)
