@@ -37,6 +37,9 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
     /// <summary>The policies.</summary>
     public PolicyBook Book => book;
 
+    /// <summary>The prices of usage.</summary>
+    public Tariff Tariff => tariff;
+
     /// <summary>The scorecard.</summary>
     public Scorecard Scorecard => scorecard;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CreditRisk.Domain.Account.Codec;
 using CreditRisk.Domain.Account.Evaluation;
+using CreditRisk.Domain.Effects;
 using CreditRisk.Domain.Events;
 using CreditRisk.Domain.Ladder;
 using NodaTime;
@@ -21,10 +22,13 @@ public sealed record LeftOutRecord(long Sequence, string Reason, string Message)
 
 /// <summary>What an account's history gives by the present rules.</summary>
 /// <param name="State">The account; null where there is no history.</param>
-/// <param name="Warnings">The warnings on the way, in order: to explain the state, never to be sent again.</param>
+/// <param name="Effects">What left on the way, in order: to explain the state, never to be sent again.</param>
 /// <param name="LeftOut">Records that were not applied.</param>
-public sealed record RederivedAccount(AccountState? State, ImmutableArray<WarningEffect> Warnings, ImmutableArray<LeftOutRecord> LeftOut)
+public sealed record RederivedAccount(AccountState? State, ImmutableArray<AccountEffect> Effects, ImmutableArray<LeftOutRecord> LeftOut)
 {
+    /// <summary>The warnings among the effects.</summary>
+    public ImmutableArray<WarningEffect> Warnings { get; } = [.. Effects.OfType<WarningEffect>()];
+
     /// <summary>Whether nothing threw: only then may the state take the place of another.</summary>
     public bool IsDigested => LeftOut.All(left => left.Reason != RefusalCodes.Indigestible);
 }
@@ -127,7 +131,7 @@ public static class Rederivation
     /// <summary>One account on its way from its first record to the present.</summary>
     private sealed class Rederiver(AccountRules rules, AccountState? stored)
     {
-        private readonly ImmutableArray<WarningEffect>.Builder _warnings = ImmutableArray.CreateBuilder<WarningEffect>();
+        private readonly ImmutableArray<AccountEffect>.Builder _effects = ImmutableArray.CreateBuilder<AccountEffect>();
         private readonly ImmutableArray<LeftOutRecord>.Builder _leftOut = ImmutableArray.CreateBuilder<LeftOutRecord>();
         // The history of an account at any record is what came before it.
         private readonly HistoryIndex _applied = new();
@@ -157,7 +161,7 @@ public static class Rederivation
                 {
                     var step = rules.Advance(_state, upTo);
                     _state = step.State;
-                    _warnings.AddRange(step.Warnings);
+                    _effects.AddRange(step.Effects);
                 }
             }
             catch (Exception indigestible) when (Indigestion.Is(indigestible))
@@ -165,7 +169,7 @@ public static class Rederivation
                 LeaveOut(0, RefusalCodes.Indigestible, Indigestion.Describe(indigestible));
             }
 
-            return new RederivedAccount(_state, _warnings.DrainToImmutable(), _leftOut.DrainToImmutable());
+            return new RederivedAccount(_state, _effects.DrainToImmutable(), _leftOut.DrainToImmutable());
         }
 
         private void Take(in RecordedEvent record)
@@ -175,13 +179,13 @@ public static class Rederivation
             {
                 var passed = rules.Advance(_state, record.LoggedAt);
                 _state = passed.State;
-                _warnings.AddRange(passed.Warnings);
+                _effects.AddRange(passed.Effects);
             }
 
             var answer = AccountRules.Ask(_state, @event) is { } question ? _applied.Answer(@event, question) : null;
             var step = rules.Apply(_state, @event, record.LoggedAt, answer);
             _state = step.State;
-            _warnings.AddRange(step.Warnings);
+            _effects.AddRange(step.Effects);
             if (step.Outcome != Outcome.Applied)
             {
                 LeaveOut(record.Sequence, step.Reason ?? Duplicate, step.Message ?? "an earlier record has the same source and id");

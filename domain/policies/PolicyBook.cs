@@ -44,6 +44,16 @@ public sealed record PolicyBook(
         return Default;
     }
 
+    /// <summary>The same book with another policy, at all times, in the place of all versions of the one of its name; or null where nobody gets that one.</summary>
+    /// <param name="changed">The policy.</param>
+    public PolicyBook? With(Policy changed)
+    {
+        var isNamed = Rules.Select(rule => rule.Policy).Append(Default).Any(policy => policy.Id == changed.Terms.Id);
+        return isNamed ? this with { Default = InPlaceOf(Default), Rules = [.. Rules.Select(rule => rule with { Policy = InPlaceOf(rule.Policy) })] } : null;
+
+        PolicyTimeline InPlaceOf(PolicyTimeline policy) => policy.Id == changed.Terms.Id ? changed : policy;
+    }
+
     /// <summary>The zone of an account that has none of its own.</summary>
     public DateTimeZone ZoneOf(string? region) =>
         region is not null && RegionZones.TryGetValue(region, out var zone) ? zone : DefaultZone;

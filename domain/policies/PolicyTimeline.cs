@@ -25,6 +25,12 @@ public sealed class PolicyTimeline
         Versions = versions.IsDefaultOrEmpty ? throw new ArgumentException("there is no version", nameof(versions)) : versions;
     }
 
+    /// <summary>The policy's name.</summary>
+    public string Id => Versions[0].Terms.Id;
+
+    /// <summary>The version that is in force last.</summary>
+    public Policy Last => Versions[^1];
+
     /// <summary>The versions in the order in which they are in force, at least one.</summary>
     public ImmutableArray<Policy> Versions { get; }
 

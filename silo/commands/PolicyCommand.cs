@@ -6,7 +6,10 @@ namespace CreditRisk.Silo.Commands;
 public static class PolicyCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create() => new("policy", "Check the files that steer the rules.") { CreateCheck() };
+    public static Command Create() => new("policy", "Check, compare, explain and try out the files that steer the rules.")
+    {
+        CreateCheck(), PolicyReplayCommand.Create(), PolicyDiffCommand.Create(), PolicyExplainCommand.Create(),
+    };
 
     private static Command CreateCheck()
     {

@@ -25,6 +25,9 @@ public sealed record RuleFiles(string Directory, string? OnlyPolicy = null)
     private const string CalendarsName = "calendars.yaml";
     private const string FloorsName = "floors.yaml";
 
+    /// <summary>Policy files that take the places of the directory's policies of the same names, in this order.</summary>
+    public ImmutableArray<string> Changed { get; init; } = [];
+
     /// <summary>The files that ship with the program.</summary>
     public static RuleFiles Shipped { get; } = new(Path.Combine(AppContext.BaseDirectory, "rules"));
 
@@ -34,7 +37,37 @@ public sealed record RuleFiles(string Directory, string? OnlyPolicy = null)
 
     /// <summary>Reads the files, and tells which they are.</summary>
     /// <exception cref="ConfigurationException">Something is wrong with them: one line a mistake, with file, line and column.</exception>
-    public LoadedRules LoadWithFiles()
+    public LoadedRules LoadWithFiles() => Changed.Aggregate(LoadDirectory(), static (rules, path) => Change(rules, Read(path)));
+
+    /// <summary>Reads the tariff alone.</summary>
+    /// <exception cref="ConfigurationException">Something is wrong with it: one line a mistake, with file, line and column.</exception>
+    public Tariff LoadTariff()
+    {
+        var file = Read(Path.Combine(Directory, TariffName));
+        var tariff = TariffFile.Parse(file.Name, file.Text);
+        return tariff.Value ?? throw new ConfigurationException([.. tariff.Mistakes.Select(mistake => mistake.ToString())]);
+    }
+
+    /// <summary>Reads one policy file by itself.</summary>
+    /// <exception cref="ConfigurationException">Something is wrong with it: one line a mistake, with file, line and column.</exception>
+    public static Policy LoadPolicy(string path) => Parse(Read(path));
+
+    private static Policy Parse(RuleFile file)
+    {
+        var policy = PolicyFile.Parse(file.Name, file.Text);
+        return policy.Value ?? throw new ConfigurationException([.. policy.Mistakes.Select(mistake => mistake.ToString())]);
+    }
+
+    private static LoadedRules Change(LoadedRules before, RuleFile file)
+    {
+        var policy = Parse(file);
+        var book = before.Rules.Book.With(policy)
+            ?? throw new ConfigurationException([$"{file.Name}: the mapping gives nobody the policy '{policy.Terms.Id}'; with a mapping of its own it must be a directory of rules"]);
+        var others = before.Files.Where(stamp => stamp.Kind != RuleKind.Policy || stamp.Id != policy.Terms.Id);
+        return new LoadedRules(new AccountRules(book, before.Rules.Tariff, before.Rules.Scorecard), [StampOf(policy, file), .. others]);
+    }
+
+    private LoadedRules LoadDirectory()
     {
         var policies = Path.Combine(Directory, "policies");
         var tariffFile = Read(Path.Combine(Directory, TariffName));
@@ -69,15 +102,6 @@ public sealed record RuleFiles(string Directory, string? OnlyPolicy = null)
         stamps.Add(new RuleStamp(RuleKind.Scorecard, scorecard.Value!.Terms.Id, scorecard.Value.Terms.Version, scorecardFile.Hash));
         var used = only?.Value is { } everybodys ? book.Value! with { Default = everybodys, Rules = [] } : book.Value!;
         return new LoadedRules(new AccountRules(used, tariff.Value!, scorecard.Value, new SupplyRules(calendars.Value, floors.Value)), stamps.ToImmutable());
-    }
-
-    /// <summary>Reads the tariff alone.</summary>
-    /// <exception cref="ConfigurationException">Something is wrong with it: one line a mistake, with file, line and column.</exception>
-    public Tariff LoadTariff()
-    {
-        var file = Read(Path.Combine(Directory, TariffName));
-        var tariff = TariffFile.Parse(file.Name, file.Text);
-        return tariff.Value ?? throw new ConfigurationException([.. tariff.Mistakes.Select(mistake => mistake.ToString())]);
     }
 
     private static RuleStamp StampOf(Policy policy, RuleFile file) => new(RuleKind.Policy, policy.Terms.Id, policy.Terms.Version, file.Hash);

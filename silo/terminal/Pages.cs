@@ -1,3 +1,4 @@
+using CreditRisk.Domain.Ladder;
 using NodaTime;
 using NodaTime.Text;
 using Spectre.Console;
@@ -47,6 +48,9 @@ internal static class StageStyle
 {
     /// <summary>The stage's name with its colour.</summary>
     public static string Markup(string stage) => $"[{Colour(stage)}]{stage.EscapeMarkup()}[/]";
+
+    /// <summary>A title, which has its colour where it is a stage.</summary>
+    public static string Title(string title) => StageNames.Find(title) is null ? $"[bold]{title.EscapeMarkup()}[/]" : Markup(title);
 
     private static string Colour(string stage) => stage switch
     {

@@ -29,8 +29,10 @@ public static class MappingFile
 /// <param name="mistakes">Where mistakes go.</param>
 internal sealed class MappingReader(IReadOnlyDictionary<string, PolicyTimeline?> policies, MistakeList mistakes)
 {
-    private static readonly string[] Keys = ["defaultZone", "regions", "default", "rules"];
-    private static readonly string[] RuleKeys = ["segments", "terms", "grades", "policy"];
+    /// <summary>The keys of a mapping.</summary>
+    public static readonly string[] Keys = ["defaultZone", "regions", "default", "rules"];
+    /// <summary>The keys of a rule.</summary>
+    public static readonly string[] RuleKeys = ["segments", "terms", "grades", "policy"];
     private static readonly string[] TermsWords = [.. Enum.GetNames<Terms>().Select(name => name.ToLowerInvariant())];
     private static readonly string[] GradeWords = Enum.GetNames<Grade>();
 

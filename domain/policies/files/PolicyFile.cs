@@ -12,12 +12,15 @@ public static class PolicyFile
     private const int MostSettlementDays = 60;
     private const string DefaultMethod = "default";
 
-    private static readonly string[] Keys =
+    /// <summary>The keys of a policy.</summary>
+    internal static readonly string[] Keys =
         ["policy", "version", "from", "trivialFloor", "graceDays", "reversalDays", "settlementDays", "guarantees", "reminder", "restriction", "stages"];
 
-    private static readonly string[] RestrictionKeys = ["least", "answerHours", "attempts", "retryHours", "deskDays"];
+    /// <summary>The keys of how restrictions are carried out.</summary>
+    internal static readonly string[] RestrictionKeys = ["least", "answerHours", "attempts", "retryHours", "deskDays"];
 
-    private static readonly string[] GuaranteeKinds = [.. Enum.GetNames<GuaranteeKind>().Select(name => name.ToLowerInvariant())];
+    /// <summary>The kinds of guarantees.</summary>
+    internal static readonly string[] GuaranteeKinds = [.. Enum.GetNames<GuaranteeKind>().Select(name => name.ToLowerInvariant())];
 
     /// <summary>Reads a policy, or tells everything that is wrong with the file.</summary>
     /// <param name="fileName">The file's name, for messages.</param>

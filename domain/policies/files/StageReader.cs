@@ -11,13 +11,15 @@ internal sealed class StageReader(SourceText source, MistakeList mistakes)
     private const int MostAfterDays = 366;
     private const int MostStayDays = 3_660;
 
-    private static readonly string[] Keys =
+    /// <summary>The keys of a stage.</summary>
+    public static readonly string[] Keys =
         ["enter", "direct", "exit", "afterDays", "stayDays", "mark", "restrict", "servedDays", "notify", "approval", "task", "list"];
+
+    /// <summary>The stages that a policy may have.</summary>
+    public static readonly string[] StageWords = [.. StageNames.All.Where(stage => stage >= Stage.Notice).Select(stage => stage.Name())];
 
     private static readonly string[] Levels = [RestrictionLevel.Limit.Word(), RestrictionLevel.Stop.Word()];
     private static readonly string[] Truth = ["false", "true"];
-
-    private static readonly string[] StageWords = [.. StageNames.All.Where(stage => stage >= Stage.Notice).Select(stage => stage.Name())];
 
     /// <summary>The stages in the order of the file.</summary>
     public IReadOnlyList<StageDraft> Read(Section policy)

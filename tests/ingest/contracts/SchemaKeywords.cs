@@ -33,6 +33,10 @@ internal static class SchemaKeywords
         ["required"] = it => it.Value.ValueKind == JsonValueKind.Object
             ? Names(it.Argument).Where(name => !it.Value.TryGetProperty(name, out _)).Select(name => $"{it.Path}: {name} is missing").FirstOrDefault() : null,
         ["properties"] = Properties,
+        ["additionalProperties"] = it => Others(it).Select(other => it.By(it.Argument, other.Value, $".{other.Name}")).FirstOrDefault(mistake => mistake is not null),
+        ["propertyNames"] = it => PropertiesOf(it.Value).Select(property => it.By(it.Argument, JsonSerializer.SerializeToElement(property.Name), $".{property.Name}"))
+            .FirstOrDefault(mistake => mistake is not null),
+        ["minProperties"] = it => it.Unless(it.Value.ValueKind != JsonValueKind.Object || it.Value.EnumerateObject().Count() >= it.Argument.GetInt32(), $"{it.Argument} properties or more"),
         ["items"] = it => it.Value.ValueKind == JsonValueKind.Array
             ? it.Value.EnumerateArray().Index().Select(item => it.By(it.Argument, item.Item, $"[{item.Index}]")).FirstOrDefault(mistake => mistake is not null) : null,
         ["minItems"] = it => it.Unless(it.Value.ValueKind != JsonValueKind.Array || it.Value.GetArrayLength() >= it.Argument.GetInt32(), $"{it.Argument} items or more"),
@@ -82,7 +86,7 @@ internal static class SchemaKeywords
     {
         "properties" or "$defs" => keyword.Value.EnumerateObject().Select(one => ($"{keyword.Name}/{one.Name}", one.Value)),
         "allOf" or "anyOf" or "oneOf" => keyword.Value.EnumerateArray().Index().Select(one => ($"{keyword.Name}/{one.Index}", one.Item)),
-        "items" or "not" or "if" or "then" or "else" => [(keyword.Name, keyword.Value)],
+        "items" or "additionalProperties" or "propertyNames" or "not" or "if" or "then" or "else" => [(keyword.Name, keyword.Value)],
         _ => [],
     };
 
@@ -103,6 +107,12 @@ internal static class SchemaKeywords
 
         return null;
     }
+
+    private static JsonElement.ObjectEnumerator PropertiesOf(JsonElement value) => value.ValueKind == JsonValueKind.Object ? value.EnumerateObject() : default;
+
+    private static IEnumerable<JsonProperty> Others(SchemaCase it) => it.Place.Schema.TryGetProperty("properties", out var declared)
+        ? PropertiesOf(it.Value).Where(property => !declared.TryGetProperty(property.Name, out _))
+        : PropertiesOf(it.Value);
 
     private static IEnumerable<string> Names(JsonElement names) =>
         names.ValueKind == JsonValueKind.Array ? names.EnumerateArray().Select(name => name.GetString()!) : [names.GetString()!];

@@ -1,4 +1,5 @@
 using CreditRisk.Silo.Commands;
+using CreditRisk.Silo.Runtime;
 using CreditRisk.Storage.Postgres;
 using CreditRisk.Tests.Silo.Api;
 using CreditRisk.Tests.Storage.Postgres;
@@ -27,6 +28,11 @@ public sealed class PostgresDataTests
         (await CommandRun.Done("warnings", "--data", Data, "--json")).Objects.ShouldHaveSingleItem().GetProperty("subject").GetString().ShouldBe("C-1");
         (await CommandRun.Done("dead-letters", "list", "--data", Data, "--json")).Objects.ShouldHaveSingleItem().GetProperty("reason").GetString().ShouldBe("missing-field");
         (await CommandRun.Done("account", "C-1", "--data", Data, "--at", "2026-03-01T12:00:00Z", "--json")).Object.GetProperty("customer").GetString().ShouldBe("C-1");
+
+        var policy = Path.Combine(RuleFiles.Shipped.Directory, "policies", "electricity.yaml");
+        var replay = (await CommandRun.Done("policy", "replay", "--from-history", "--data", Data, "--policy", policy, "--json")).Object;
+        (replay.GetProperty("input").GetProperty("accounts").GetInt32(), replay.GetProperty("differentAccounts").GetInt32()).ShouldBe((1, 0));
+        replay.GetProperty("subjects").EnumerateArray().ShouldHaveSingleItem().GetProperty("beginnings").GetProperty("old").GetInt32().ShouldBe(1);
     }
 
     [Fact]
