@@ -1,6 +1,7 @@
 using CreditRisk.Domain.Account.Handlers;
 using CreditRisk.Domain.Money;
 using CreditRisk.Domain.Policies;
+using CreditRisk.Domain.Usage;
 using NodaTime;
 
 namespace CreditRisk.Domain.Account.Codec;
@@ -29,6 +30,7 @@ public sealed class StateCodec(PolicyBook book)
         Closed = 2,
         Quarantined = 4,
         HasCurrency = 8,
+        HasWallet = 16,
     }
 
     /// <summary>Encodes a state so that it stands for itself. Safe for use by many threads.</summary>
@@ -50,7 +52,8 @@ public sealed class StateCodec(PolicyBook book)
         var flags = (state.Registered ? Flags.Registered : Flags.None)
             | (state.Closed ? Flags.Closed : Flags.None)
             | (state.Quarantined ? Flags.Quarantined : Flags.None)
-            | (state.Currency is null ? Flags.None : Flags.HasCurrency);
+            | (state.Currency is null ? Flags.None : Flags.HasCurrency)
+            | (state.Wallet == Wallet.Empty ? Flags.None : Flags.HasWallet);
         writer.Byte((byte)flags);
         if (state.Currency is { } currency)
         {
@@ -75,6 +78,11 @@ public sealed class StateCodec(PolicyBook book)
 
         IdsCodec.Write(writer, state.Recent);
         IdsCodec.Write(writer, state.Facts, archive);
+        if (state.Wallet != Wallet.Empty)
+        {
+            WalletCodec.Write(writer, state.Wallet);
+        }
+
         return writer.Written.ToArray();
     }
 
@@ -140,6 +148,7 @@ public sealed class StateCodec(PolicyBook book)
         state.Waiting = WaitingCodec.ReadAll(ref reader, id);
         state.Recent = IdsCodec.ReadRecent(ref reader);
         state.Facts = IdsCodec.ReadFacts(ref reader, archive);
+        state.Wallet = flags.HasFlag(Flags.HasWallet) ? WalletCodec.Read(ref reader) : Wallet.Empty;
         CustomerHandler.Move(state, book);
         return state;
     }

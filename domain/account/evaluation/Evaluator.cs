@@ -37,7 +37,8 @@ internal sealed class Evaluator(PolicyBook book, Scorecard scorecard)
             unapplied = Coverage.Compute(draft.Ledger, covers);
         }
 
-        var figures = Complete(draft, LedgerFigures.Of(draft.Ledger, covers, unapplied, draft.Clock.Today, policy, draft.Decimals));
+        Wallets.Consume(draft, policy);
+        var figures = Complete(draft, policy, LedgerFigures.Of(draft.Ledger, covers, unapplied, draft.Clock.Today, policy, draft.Decimals));
         if (figures.Receivable != draft.Ledger.Totals.Receivable)
         {
             throw new InvariantException(
@@ -48,14 +49,15 @@ internal sealed class Evaluator(PolicyBook book, Scorecard scorecard)
         {
             draft.Score = draft.Score.Rescore(scorecard, ScoreInput.Of(figures, draft.Ledger.Totals.Debits, draft.OpenedOn), figures.Today);
             var graded = PolicyOf(draft);
-            figures = Complete(draft, ReferenceEquals(graded, policy) ? figures : LedgerFigures.Of(draft.Ledger, covers, unapplied, draft.Clock.Today, graded, draft.Decimals));
+            figures = Complete(draft, graded, ReferenceEquals(graded, policy) ? figures : LedgerFigures.Of(draft.Ledger, covers, unapplied, draft.Clock.Today, graded, draft.Decimals));
             policy = graded;
         }
 
         // Read here, where nothing has left yet: an exposure that does not fit must not be found out by whoever looks at the account.
         _ = figures.NetExposure;
-        var view = new LadderView(draft, policy, figures, decisions, Reminders.IsOutstanding(draft.Ledger, covers));
-        LadderRules.Move(Reminders.Raise(view, covers));
+        Wallets.Lift(draft, policy, figures, decisions.Cause);
+        var view = new LadderView(draft, policy, figures, decisions, draft.Wallet.Reminded || Reminders.IsOutstanding(draft.Ledger, covers));
+        LadderRules.Move(Wallets.Remind(Reminders.Raise(view, covers)));
         SetWake(draft, policy);
     }
 
@@ -64,21 +66,22 @@ internal sealed class Evaluator(PolicyBook book, Scorecard scorecard)
     {
         var covers = new ItemCover[state.Ledger.Items.Length];
         var unapplied = Coverage.Compute(state.Ledger, covers);
-        return Complete(state, LedgerFigures.Of(state.Ledger, covers, unapplied, state.Clock.Today, PolicyOf(state), state.Decimals));
+        var policy = PolicyOf(state);
+        return Complete(state, policy, LedgerFigures.Of(state.Ledger, covers, unapplied, state.Clock.Today, policy, state.Decimals));
     }
 
     /// <summary>The money figures of a ledger with everything else that conditions read.</summary>
-    internal static Figures Complete(AccountState state, in Figures money)
+    internal static Figures Complete(AccountState state, Policy policy, in Figures money)
     {
         long? limit = state.Profile.CreditLimit.Value is { } amount && state.Currency is { } currency && amount.TryIn(currency, out var minor) ? minor : null;
-        return money with
+        return Wallets.Complete(state, policy, money with
         {
             Unbilled = state.Usage.Unbilled,
             CreditLimit = limit,
             Score = state.Score.Points,
             Grade = state.Score.Grade,
             BouncedPayments = state.Score.BouncedPayments,
-        };
+        });
     }
 
     private void SetWake(AccountState draft, Policy policy)
