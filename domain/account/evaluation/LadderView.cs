@@ -14,7 +14,7 @@ namespace CreditRisk.Domain.Account.Evaluation;
 /// <param name="Policy">Its policy.</param>
 /// <param name="Figures">Its figures.</param>
 /// <param name="Decisions">Where effects go.</param>
-/// <param name="IsReminded">Whether an item that was reminded is open.</param>
+/// <param name="IsReminded">Whether an item that was reminded is open, or the wallet's holder was reminded.</param>
 /// <param name="Supply">Calendars and law.</param>
 internal readonly record struct LadderView(AccountState Draft, Policy Policy, Figures Figures, Decisions Decisions, bool IsReminded, SupplyRules Supply)
 {
@@ -31,7 +31,7 @@ internal readonly record struct LadderView(AccountState Draft, Policy Policy, Fi
     public string? Segment => Draft.Profile.Segment.Value;
 
     /// <summary>Whether the customer pays before he uses.</summary>
-    public bool IsPrepaid => Draft.Profile.Terms.Value == Terms.Prepaid;
+    public bool IsPrepaid => Wallets.IsPrepaid(Draft);
 
     /// <summary>Why the customer may not be cut without more ado.</summary>
     public Protection Protection => Draft.Profile.Protection.Value ?? Protection.None;
@@ -50,6 +50,15 @@ internal readonly record struct LadderView(AccountState Draft, Policy Policy, Fi
 
     /// <summary>Sends an effect, whose number is the last one.</summary>
     public void Add(AccountEffect effect) => Decisions.Add(effect);
+
+    /// <summary>Sends a reminder and counts it: an entry outside episodes.</summary>
+    public void WarnReminder(Stage before, Instant effectiveAt, string reason, string? itemId = null)
+    {
+        var counts = Draft.Ladder.EntryCounts;
+        var number = counts[(int)Stage.Reminder] + 1;
+        Draft.Ladder = Draft.Ladder with { EntryCounts = counts.SetItem((int)Stage.Reminder, number) };
+        Warn(WarningKind.Raised, Stage.Reminder, before, 0, number, effectiveAt, [reason], itemId);
+    }
 
     /// <summary>Lists the account publicly, or takes it off the list.</summary>
     public void List(bool isListed, ImmutableArray<string> reasons, Instant since) => Add(new ListingChanged

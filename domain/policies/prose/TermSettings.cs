@@ -20,6 +20,8 @@ public static class TermSettings
             $"A payment may be reversed, and a settled item is kept, for {Quantity.Of(terms.ReversalDays, "day")}."),
         new("settlementDays", "days of money on its way", Settlement, terms => $"Money counts as on its way for so many days: {Settlement(terms)}."),
         new("guarantees", "share of guarantees that counts", Guarantees, terms => $"Of a guarantee so much counts: {Guarantees(terms)}."),
+        new("emergencyCredit", "emergency credit", terms => Amount(terms.EmergencyCredit), terms => terms.EmergencyCredit == 0 ? null : $"A wallet has an emergency credit of {Amount(terms.EmergencyCredit)}."),
+        new("supplyWindowDays", "days of usage that a wallet's rate is made of", terms => $"{terms.SupplyWindowDays}", terms => $"Days of supply are reckoned from the usage of {Quantity.Of(terms.SupplyWindowDays, "day")}."),
         new("restriction", "restrictions", Restrictions, terms => $"Restrictions: {Restrictions(terms)}."),
         new("reminder", "reminded", Reminder, terms => Reminder(terms) is { } when ? $"Customers are reminded of each item {when}." : "Nobody is reminded before the due date."),
     ];
