@@ -7,7 +7,7 @@ using NodaTime;
 namespace CreditRisk.Domain.Calendar;
 
 /// <summary>
-/// When a region works, when somebody may be cut there, and when a deadline ends. Immutable, without a clock of its own. No stage and no command asks it yet.
+/// When a region works, when somebody may be cut there, and when a deadline ends. Immutable, without a clock of its own.
 /// </summary>
 /// <remarks>
 /// A cut is permitted on a working day outside protected periods, within the hours for it, if people can be reconnected on the day after: whence no cuts on Fridays and before holidays.

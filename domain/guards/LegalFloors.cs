@@ -22,7 +22,7 @@ public enum Floor : byte
 /// <param name="Words">What the policy allows and what the law asks for, for a person.</param>
 public sealed record Undercut(Stage Stage, Floor Floor, CustomerKind? Kind, string Words);
 
-/// <summary>What the law of a jurisdiction asks for before and after a stop of supply, whatever a policy says. Immutable. No policy is held to it yet when it is loaded, and no command asks it.</summary>
+/// <summary>What the law of a jurisdiction asks for before and after a stop of supply, whatever a policy says. Immutable.</summary>
 public sealed class LegalFloors
 {
     /// <summary>Makes floors.</summary>

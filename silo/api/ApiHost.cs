@@ -5,6 +5,7 @@ using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Silo.Api.Access;
 using CreditRisk.Silo.Api.Intake;
 using CreditRisk.Silo.Metrics;
+using CreditRisk.Silo.Restrictions;
 using CreditRisk.Silo.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -29,6 +30,12 @@ public sealed record ApiParts
 
     /// <summary>What keeps this process from being a working member of its cluster, or null where it is one; null where there is no cluster.</summary>
     public Func<string?>? NotMember { get; init; }
+
+    /// <summary>The brakes, or null where there are none: then nothing answers for them.</summary>
+    public IBrakeBox? Brakes { get; init; }
+
+    /// <summary>Is told the heartbeats of feeds, or null.</summary>
+    public FeedBook? Feeds { get; init; }
 
     /// <summary>Orleans' dashboard, or null where it is off.</summary>
     public ClusterDashboard? Dashboard { get; init; }

@@ -26,7 +26,7 @@ internal sealed class ApiRoutes : IAsyncDisposable
     {
         _engine = engine;
         _parts = parts;
-        _events = new EventsEndpoint(new EventIntake(engine, parts.Limits, parts.Metrics, parts.Horizon), options);
+        _events = new EventsEndpoint(new EventIntake(engine, parts.Limits, parts.Metrics, parts.Horizon, parts.Feeds), options);
         _feed = new WarningFeed(engine.Reader, parts.Clock);
         _stream = new WarningStream(engine.Reader, _feed, parts.Clock, stopping);
         _ingesting = new RequestLimiter(options.ConcurrentIngestRequests, options.QueuedRequests);
@@ -59,6 +59,13 @@ internal sealed class ApiRoutes : IAsyncDisposable
         app.MapGet("/v1/warnings", _reading.Limit(context => WarningReading.WriteAsync(context, _engine.Reader, null)));
         app.MapGet("/v1/warnings/stream", _streaming.Limit(_stream.HandleAsync));
         app.MapGet("/v1/dead-letters", _reading.Limit(letters.ListAsync));
+        if (_parts.Brakes is { } brakes)
+        {
+            var endpoint = new BrakesEndpoint(brakes);
+            app.MapGet(BrakesEndpoint.Path, _reading.Limit(endpoint.ShowAsync));
+            app.MapPost(BrakesEndpoint.Path, _ingesting.Limit(endpoint.ChangeAsync));
+        }
+
         var replay = new LetterReplayEndpoint(() => new LetterReplay(_engine, _parts.Limits, _parts.Clock, _parts.Metrics));
         app.MapPost("/v1/dead-letters/replay", _ingesting.Limit(replay.HandleAsync));
         app.MapGet("/v1/dead-letters/{id}", _reading.Limit(letters.ShowAsync));

@@ -4,6 +4,7 @@ using CreditRisk.Silo.Api.Intake;
 using CreditRisk.Silo.Cluster;
 using CreditRisk.Silo.Kafka;
 using CreditRisk.Silo.Metrics;
+using CreditRisk.Silo.Restrictions;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Silo.Settings;
 using CreditRisk.Storage.Postgres;
@@ -23,6 +24,7 @@ internal sealed class ServiceStart(ServiceSettings settings, TimeProvider clock,
     private readonly Stack<IAsyncDisposable> _parts = new();
     private readonly List<Task> _failures = [];
     private ClusterPublishing? _publishing;
+    private RestrictionService? _restrictions;
     private readonly ClusterMember? _cluster = settings.Cluster.Clustering == Clustering.None ? null : new ClusterMember(settings, clock, logging, metrics);
 
     private bool RunsAccounts => settings.Role != NodeRole.Api;
@@ -39,6 +41,7 @@ internal sealed class ServiceStart(ServiceSettings settings, TimeProvider clock,
             _failures.Add(engine.Host.Failure);
             // Before the sweep, which begins at once, and whose warnings count.
             metrics.Show(engine, LimitsOf(settings), settings.Cluster.Clustering == Clustering.Postgres ? () => _publishing?.IsRunning == true : null);
+            _restrictions = Keep(new RestrictionService(settings, _cluster?.Node.Grains, clock, logging));
             var relays = RunsAccounts ? Publish(engine) : null;
             var kafka = RunsAccounts && HasKafka ? Read(engine) : null;
             var reporter = _cluster is null ? null : await ReportAsync(_cluster, kafka, cancellation);
@@ -48,6 +51,7 @@ internal sealed class ServiceStart(ServiceSettings settings, TimeProvider clock,
             }
 
             var sweep = RunsAccounts ? Sweep(engine, kafka) : null;
+            GiveLeave(engine);
             var ofApi = new ApiParts
             {
                 Metrics = metrics,
@@ -55,6 +59,8 @@ internal sealed class ServiceStart(ServiceSettings settings, TimeProvider clock,
                 Limits = settings.Limits,
                 Clock = clock,
                 Logging = logging,
+                Brakes = _restrictions.Brakes,
+                Feeds = _restrictions.Feeds,
                 NotMember = reporter is null ? null : () => NotMember(reporter),
                 HealthOnly = settings.Role == NodeRole.Silo,
                 Dashboard = settings.Role == NodeRole.Silo ? null : _cluster?.Node.Dashboard,
@@ -129,9 +135,24 @@ internal sealed class ServiceStart(ServiceSettings settings, TimeProvider clock,
     private void PublishForAll(Engine engine)
     {
         var logger = logging.CreateLogger<LeasedWork>();
-        var work = Keep(new LeasedWork(settings.Postgres, LeaseKind.Relay, () => _publishing = ClusterPublishing.Begin(engine, settings.Kafka, Retention(engine), clock, logger), logger));
+        var work = Keep(new LeasedWork(settings.Postgres, LeaseKind.Relay, () => _publishing = ClusterPublishing.Begin(engine, settings.Kafka, Retention(engine), _restrictions!.Open(engine, _horizon, clock), clock, logger), logger));
         _failures.Add(work.Completion);
         KafkaRelays.Show(metrics, () => _publishing?.Relays);
+    }
+
+    // In a cluster the silo that publishes does it for all.
+    private void GiveLeave(Engine engine)
+    {
+        if (RunsAccounts && settings.Cluster.Clustering != Clustering.Postgres)
+        {
+            var gate = Keep(_restrictions!.Open(engine, _horizon, clock));
+            _failures.Add(gate.Completion);
+            RestrictionService.Show(metrics, () => gate);
+        }
+        else if (RunsAccounts)
+        {
+            RestrictionService.Show(metrics, () => _publishing?.Gate);
+        }
     }
 
     private HistoryRetention? Retention(Engine engine) => settings.Postgres.HistoryMonths > 0 && engine.Store is PostgresStore store
@@ -140,7 +161,7 @@ internal sealed class ServiceStart(ServiceSettings settings, TimeProvider clock,
 
     private KafkaService Read(Engine engine)
     {
-        var kafka = Keep(new KafkaService(engine, settings.Kafka, settings.Limits, metrics, clock, logging.CreateLogger<KafkaService>()));
+        var kafka = Keep(new KafkaService(engine, settings.Kafka, settings.Limits, metrics, clock, logging.CreateLogger<KafkaService>(), feeds: _restrictions!.Feeds));
         _failures.Add(kafka.Failure);
         metrics.Gauge("creditrisk_kafka_unread_records", "{record}", "Records that lie unread in the partitions that this instance owns, by topic.", "topic", () => kafka.Source.UnreadByTopic);
         return kafka;

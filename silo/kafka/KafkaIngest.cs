@@ -1,10 +1,12 @@
 using System.Text;
 using CreditRisk.Actor;
 using CreditRisk.Domain.Account;
+using CreditRisk.Domain.Events;
 using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Ingest.Kafka;
 using CreditRisk.Ingest.Records;
 using CreditRisk.Silo.Metrics;
+using CreditRisk.Silo.Restrictions;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Storage.Contracts;
 
@@ -14,7 +16,8 @@ namespace CreditRisk.Silo.Kafka;
 /// <param name="engine">The pipeline.</param>
 /// <param name="limits">What the decoder is willing to look at.</param>
 /// <param name="metrics">Counts.</param>
-public sealed class KafkaIngest(Engine engine, DecoderLimits limits, PipelineMetrics metrics) : IKafkaTarget
+/// <param name="feeds">Is told the heartbeats of feeds, or null.</param>
+public sealed class KafkaIngest(Engine engine, DecoderLimits limits, PipelineMetrics metrics, FeedBook? feeds = null) : IKafkaTarget
 {
     private readonly EventDecoder _decoder = new(limits);
     private readonly LetterKeeper _letters = new(engine.Committer);
@@ -45,6 +48,11 @@ public sealed class KafkaIngest(Engine engine, DecoderLimits limits, PipelineMet
             var refusal = new Refusal(RefusalReasons.WrongKey, $"the record's key is not its subject '{header.Account}': its order among the account's records would not be kept");
             await RefuseAsync(record, refusal, new RefusedAttributes(header.Id, header.Source, header.Account, EventTypeNames.Of(decoded.Event)), observer, cancellation);
             return;
+        }
+
+        if (decoded.Event is FeedHeartbeat heartbeat)
+        {
+            feeds?.Hear(heartbeat);
         }
 
         if (header.Account.Length == 0)

@@ -1,6 +1,7 @@
 using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Ingest.Kafka;
 using CreditRisk.Silo.Metrics;
+using CreditRisk.Silo.Restrictions;
 using CreditRisk.Silo.Runtime;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -23,15 +24,16 @@ public sealed class KafkaService : IAsyncDisposable
     /// <param name="clock">Times everything.</param>
     /// <param name="logger">Is told the news.</param>
     /// <param name="clients">Talk to the brokers; librdkafka's if nothing else is said.</param>
+    /// <param name="feeds">Is told the heartbeats of feeds, or null.</param>
     /// <exception cref="ConfigurationException">The native library is missing or wrong, or the client refuses a setting.</exception>
     public KafkaService(
-        Engine engine, KafkaOptions options, DecoderLimits limits, PipelineMetrics metrics, TimeProvider clock, ILogger logger, IKafkaClients? clients = null)
+        Engine engine, KafkaOptions options, DecoderLimits limits, PipelineMetrics metrics, TimeProvider clock, ILogger logger, IKafkaClients? clients = null, FeedBook? feeds = null)
     {
         clients ??= KafkaClients.Instance;
         _logger = logger;
         try
         {
-            Ingest = new KafkaIngest(engine, limits, metrics);
+            Ingest = new KafkaIngest(engine, limits, metrics, feeds);
             Source = new KafkaSource(options, Ingest, Tell, clock, clients, engine.Host.Executor);
         }
         catch (Exception failure) when (failure is KafkaLibraryException or ArgumentException or InvalidOperationException)

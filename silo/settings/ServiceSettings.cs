@@ -3,6 +3,7 @@ using CreditRisk.Cluster.Node;
 using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Ingest.Kafka;
 using CreditRisk.Silo.Api;
+using CreditRisk.Silo.Restrictions;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Storage.Commit;
 using CreditRisk.Storage.Postgres;
@@ -49,6 +50,9 @@ public sealed record ServiceSettings
 
     /// <summary>The sweep.</summary>
     public SweepOptions Sweep { get; init; } = new();
+
+    /// <summary>Whether and how restrictions leave, from the section <c>restrictions</c>.</summary>
+    public RestrictionOptions Restrictions { get; init; } = new();
 
     /// <summary>The least level that is logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;

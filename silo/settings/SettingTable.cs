@@ -34,7 +34,7 @@ public static class SettingTable
     private static readonly Setting[] Rules =
     [
         new TextSetting("rules.directory", "a path, or empty", _ => true, s => s.RulesDirectory, (s, v) => s with { RulesDirectory = v },
-            "Holds `policies/`, `tariffs.yaml` and `scorecards/`; empty takes those that ship with the program.") { IsPath = true },
+            "Holds `policies/`, `tariffs.yaml`, `calendars.yaml`, `floors.yaml` and `scorecards/`; empty takes those that ship with the program.") { IsPath = true },
     ];
 
     private static readonly Setting[] Http =
@@ -110,7 +110,7 @@ public static class SettingTable
     private const string LogLevels = "trace, debug, information, warning, error or critical";
 
     /// <summary>All settings.</summary>
-    public static IReadOnlyList<Setting> All { get; } = [.. Data, .. ServerSettings.Postgres, .. ServerSettings.Kafka, .. ClusterTable.All, .. Rules, .. Http, .. Host, .. Committer, .. Others];
+    public static IReadOnlyList<Setting> All { get; } = [.. Data, .. ServerSettings.Postgres, .. ServerSettings.Kafka, .. ClusterTable.All, .. RestrictionTable.All, .. Rules, .. Http, .. Host, .. Committer, .. Others];
 
     private static bool IsLogLevel(string text) =>
         text is "trace" or "debug" or "information" or "warning" or "error" or "critical";

@@ -4,7 +4,7 @@ using CreditRisk.Domain.Policies.Files;
 
 namespace CreditRisk.Domain.Guards.Files;
 
-/// <summary>Reads the file of the legal floors; <c>docs/policies.md</c> describes it. No policy is held to them yet when it is loaded.</summary>
+/// <summary>Reads the file of the legal floors; <c>docs/policies.md</c> describes it.</summary>
 public static class FloorsFile
 {
     private static readonly string[] Keys = ["households", "others", "exempt", FloorTerms.DaysOverduePart, "demand", FloorTerms.RestoreHoursPart, "protection"];

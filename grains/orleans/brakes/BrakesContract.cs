@@ -5,8 +5,9 @@ using NodaTime;
 namespace CreditRisk.Cluster.Brakes;
 
 /// <summary>Between the brakes and what is stored and sent of them.</summary>
-internal static class BrakesContract
+public static class BrakesContract
 {
+    /// <summary>The brakes without what has left.</summary>
     public static BrakesPicture Encode(Domain.Guards.Brakes brakes) => new()
     {
         Version = brakes.Version,
@@ -16,12 +17,15 @@ internal static class BrakesContract
         Journal = [.. brakes.Journal.Select(change => Encode(change.Brake, change.IsOn, change.MostPerHour, change.Note))],
     };
 
+    /// <summary>What has left.</summary>
     public static TakenPicture Encode(HourlyCounts taken) => new()
     {
         UnknownUpTo = taken.UnknownUpTo,
         Counts = [.. taken.All.Select(count => new TakenCount { Hour = count.Hour, Region = count.Region, Count = count.Count })],
     };
 
+    /// <summary>The brakes that were encoded.</summary>
+    /// <exception cref="ArgumentException">There are no such brakes.</exception>
     public static Domain.Guards.Brakes Decode(BrakesPicture brakes, TakenPicture taken) => Domain.Guards.Brakes.Restore(
         brakes.Version,
         new BrakeSwitch(brakes.KillSwitch.IsOn, NoteOf(brakes.KillSwitch)),

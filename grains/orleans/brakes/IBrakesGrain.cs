@@ -18,7 +18,6 @@ public interface IBrakesGrain : IGrainWithStringKey
 
     /// <summary>
     /// Has a restriction leave, if it may now, by the clock of the silo where the brakes are. A call that failed may have been counted, and has given nothing: one restriction fewer leaves, never one more.
-    /// Nothing calls it before there are commands that restrict.
     /// </summary>
     /// <param name="region">The account's region, or null.</param>
     [Alias("take")]

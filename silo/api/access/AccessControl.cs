@@ -27,7 +27,7 @@ internal sealed class AccessControl(ApiKey? key, ApiKey? adminKey)
             return next(context);
         }
 
-        if (context.Request.Path.StartsWithSegments(AdminPath, StringComparison.OrdinalIgnoreCase))
+        if (IsForAdmins(context.Request))
         {
             return IsAdmin(context.Request) ? next(context) : RefuseAdminAsync(context);
         }
@@ -41,6 +41,10 @@ internal sealed class AccessControl(ApiKey? key, ApiKey? adminKey)
             ? next(context)
             : Problem.WriteAsync(context, StatusCodes.Status403Forbidden, "wrong-host", "without an API key only requests to localhost, 127.0.0.1 or [::1] are answered");
     }
+
+    // Whoever may read the brakes may not set them.
+    private static bool IsForAdmins(HttpRequest request) => request.Path.StartsWithSegments(AdminPath, StringComparison.OrdinalIgnoreCase)
+        || (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && request.Path.StartsWithSegments(BrakesEndpoint.Path, StringComparison.OrdinalIgnoreCase));
 
     private bool IsPresented(HttpRequest request) => Credentials(request, Scheme) is { } presented && key!.Is(presented);
 

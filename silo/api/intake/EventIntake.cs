@@ -2,9 +2,11 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using CreditRisk.Actor;
 using CreditRisk.Domain.Account;
+using CreditRisk.Domain.Events;
 using CreditRisk.Ingest.CloudEvents;
 using CreditRisk.Ingest.Records;
 using CreditRisk.Silo.Metrics;
+using CreditRisk.Silo.Restrictions;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Storage.Commit;
 using CreditRisk.Storage.Contracts;
@@ -25,9 +27,11 @@ internal sealed class EventIntake
     // As many as requests were ever taken in at once.
     private readonly ConcurrentBag<EventDecoder> _decoders = [];
     private readonly Task _hostEnds;
+    private readonly FeedBook? _feeds;
 
-    public EventIntake(Engine engine, DecoderLimits limits, PipelineMetrics metrics, InputHorizon horizon)
+    public EventIntake(Engine engine, DecoderLimits limits, PipelineMetrics metrics, InputHorizon horizon, FeedBook? feeds = null)
     {
+        _feeds = feeds;
         _engine = engine;
         _limits = limits;
         _metrics = metrics;
@@ -84,6 +88,11 @@ internal sealed class EventIntake
 
         var header = decoded.Event.Header;
         batch.Name(index, header.Id);
+        if (decoded.Event is FeedHeartbeat heartbeat)
+        {
+            _feeds?.Hear(heartbeat);
+        }
+
         if (header.Account.Length == 0)
         {
             // The heartbeat of a feed belongs to no account, and has no effect that would have to be durable.
