@@ -20,7 +20,7 @@ public sealed class WrongExampleTests
     public void A_right_example_has_no_problem() => Story(Bill, Told).ShouldBeEmpty();
 
     [Theory]
-    [InlineData("01-15 reminder of I1; 01-17 notice raised", "a.md:9:75: expected 2026-01-17 notice raised, found 2026-01-16 00:00 notice raised, entry 1, episode 1, since 2026-01-16 00:00, policy electricity, reason daysPastDue 1 >= 1")]
+    [InlineData("01-15 reminder of I1; 01-17 notice raised", "a.md:9:75: expected 2026-01-17 notice raised, found 2026-01-16 00:00 notice raised, entry 1, episode 1, since 2026-01-16 00:00, policy electricity, version 1, reason daysPastDue 1 >= 1")]
     [InlineData("01-15 reminder of I2", "a.md:9:53: expected 2026-01-15 reminder of, item I2, found 2026-01-15 00:00 reminder of, item I1,")]
     [InlineData(Told + " entry 2", "a.md:9:75: expected 2026-01-16 notice raised, entry 2, found 2026-01-16 00:00 notice raised, entry 1,")]
     [InlineData("01-15 reminder of I1; 01-16 nothing", "a.md:9:47: expected nothing more, found 2026-01-16 00:00 notice raised, entry 1,")]

@@ -25,14 +25,14 @@ internal static class EffectWords
     /// <summary>The detail of which a part is enough.</summary>
     public const string Reason = "reason";
 
-    private const string Entry = "[entry <entry:number>] [episode <episode:number>] [since <since:moment>] [by <policy>] [because <reason>]";
+    private const string Entry = "[entry <entry:number>] [episode <episode:number>] [since <since:moment>] [by <policy>] [version <version:number>] [because <reason>]";
 
     private static readonly Stage[] Stages = [Stage.Notice, Stage.Warning, Stage.StopSupply, Stage.Blacklist];
 
     /// <summary>The phrases for all effects.</summary>
     public static IEnumerable<Phrase> Phrases { get; } =
     [
-        new Phrase("reminder of <item> [since <since:moment>] [by <policy>] [because <reason>]"),
+        new Phrase("reminder of <item> [since <since:moment>] [by <policy>] [version <version:number>] [because <reason>]"),
         .. from stage in Stages from kind in Enum.GetValues<WarningKind>() select new Phrase($"{stage.Name()} {Word(kind)} {Entry}"),
         new Phrase("refused as <code>"),
         new Phrase("known already"),
@@ -43,7 +43,7 @@ internal static class EffectWords
     public static Observed Of(WarningEffect warning, DateTimeZone zone)
     {
         ImmutableArray<(string, string)> common =
-            [("since", Local(warning.EffectiveAt, zone)), ("policy", warning.Policy), (Reason, string.Join("; ", warning.Reasons))];
+            [("since", Local(warning.EffectiveAt, zone)), ("policy", warning.Policy), ("version", $"{warning.PolicyVersion}"), (Reason, string.Join("; ", warning.Reasons))];
         return warning.Stage == Stage.Reminder
             ? new Observed(warning.RaisedAt, "reminder of", [("item", warning.ItemId ?? ""), .. common])
             : new Observed(warning.RaisedAt, $"{warning.Stage.Name()} {Word(warning.Kind)}", [("entry", $"{warning.Entry}"), ("episode", $"{warning.Episode}"), .. common]);
