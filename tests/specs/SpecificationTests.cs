@@ -1,3 +1,4 @@
+using CreditRisk.Tests.Ingest.CloudEvents;
 using CreditRisk.Tests.Specs.Reading;
 using CreditRisk.Tests.Specs.Stories;
 using CreditRisk.Tests.Specs.Tables;
@@ -58,6 +59,9 @@ public sealed class SpecificationTests(ITestOutputHelper output)
             }
         }
     }
+
+    [Fact]
+    public void Every_event_of_the_contracts_can_be_told() => Examples.DataByType.Keys.Except(FactWords.Types).ShouldBeEmpty();
 
     [Fact]
     public void The_docs_list_every_phrase_and_every_kind_of_table()

@@ -14,6 +14,9 @@ internal static class FactWords
     /// <summary>Stands for the date of the fact.</summary>
     public const string Today = "<today>";
 
+    /// <summary>The types of the events that can be told.</summary>
+    public static IEnumerable<string> Types => All.Select(entry => entry.Kind.Type);
+
     /// <summary>What every phrase ends with, as it is shown: a fact can be in another currency than the account's, and be told later than it happened.</summary>
     public const string OfEveryFact = " [in <currency>] [told <told>]";
 
@@ -30,6 +33,7 @@ internal static class FactWords
         Of("customer.key-event", "case <caseId> <kind>"),
         Of("customer.key-event.closed", "case closed <caseId>"),
         Of("credit.report.received", "credit report <provider> <monthsPastDue:number> months [reliability <reliability:number>]", ("status", "late")),
+        Of("credit.rating.assessed", "credit rating"),
         Of("guarantee.lodged", "guarantee <guaranteeId> <kind> <amount:money> [until <validTo:date>]"),
         Of("guarantee.released", "guarantee released <guaranteeId>"),
         Of("hold.granted", "hold <holdId> from <from:date> to <to:date> [as <kind>] [by <approvedBy>]", ("kind", "extension")),
@@ -62,6 +66,15 @@ internal static class FactWords
         Of("usage.recorded", "metered <usageId> <service> from <from:moment> to <to:moment> <quantity:money> <unit>"),
         Of("usage.rerated", "usage rerated <usageId> <amount:money>"),
         Of("usage.cancelled", "usage cancelled <usageId>"),
+        Of("meter.exchanged", "meter exchanged"),
+        Of("restriction.executed", "restriction executed <commandId>"),
+        Of("restriction.failed", "restriction failed <commandId> [because <reason>]"),
+        Of("restriction.restored", "restriction restored <commandId>"),
+        Of("notification.delivered", "delivered <notificationId> [at <at:moment>]"),
+        Of("notification.bounced", "bounced <notificationId> [because <reason>]"),
+        Of("approval.granted", "approval granted <approvalId> [by <by>] [because <reason>]"),
+        Of("approval.refused", "approval refused <approvalId> [by <by>] [because <reason>]"),
+        Of("task.completed", "task completed <taskId> [by <by>] [as <outcome>]"),
         Of("feed.heartbeat", "heartbeat <feed> complete to <completeUpTo:moment>"),
         Of("", "again"),
     ];
