@@ -151,7 +151,7 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
     /// <summary>The account's policy, in the version that is in force at its now.</summary>
     public Policy PolicyOf(AccountState state) => _evaluator.PolicyOf(state);
 
-    /// <summary>The account's stage as it is shown: a reminder counts while its item is open.</summary>
+    /// <summary>The account's stage as it is shown: a reminder counts while its item is open, that of a wallet until a top-up has lifted it.</summary>
     public static Stage StageOf(AccountState state)
     {
         if (state.Ladder.Stage != Stage.Good)
@@ -161,7 +161,7 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
 
         var covers = new ItemCover[state.Ledger.Items.Length];
         _ = Coverage.Compute(state.Ledger, covers);
-        return Reminders.IsOutstanding(state.Ledger, covers) ? Stage.Reminder : Stage.Good;
+        return state.Wallet.Reminded || Reminders.IsOutstanding(state.Ledger, covers) ? Stage.Reminder : Stage.Good;
     }
 
     /// <summary>What the score is made of, at the account's now.</summary>

@@ -82,6 +82,9 @@ public sealed record AccountState
     /// <summary>Unbilled usage.</summary>
     public UsageBook Usage { get; internal set; } = UsageBook.Empty;
 
+    /// <summary>The wallet, of prepaid accounts.</summary>
+    public Wallet Wallet { get; internal set; } = Wallet.Empty;
+
     /// <summary>Where it stands on the ladder.</summary>
     public LadderState Ladder { get; internal set; } = LadderState.Start;
 

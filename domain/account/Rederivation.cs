@@ -87,6 +87,7 @@ public static class Rederivation
         ("profile", (writer, state) => ProfileCodec.Write(writer, state.Profile)),
         ("ledger", (writer, state) => LedgerCodec.Write(writer, state.Ledger, StateArchive.Empty)),
         ("usage", (writer, state) => LineCodec.Write(writer, state.Usage)),
+        ("wallet", (writer, state) => WalletCodec.Write(writer, state.Wallet)),
         ("ladder", (writer, state) => LadderCodec.Write(writer, state.Ladder)),
         ("score", (writer, state) => LadderCodec.Write(writer, state.Score)),
         ("waiting", WriteWaiting),

@@ -126,6 +126,17 @@ public sealed record Comparison(ImmutableArray<Term> Terms, Relation Relation, l
             case Figure.BrokenPromises:
                 value = figures.BrokenPromises;
                 return true;
+            case Figure.DaysOfSupply when figures.DaysOfSupply is { } supply:
+                value = supply;
+                return true;
+            case Figure.Wallet when figures.Wallet is { } wallet:
+                value = wallet;
+                denominator = PowersOfTen[figures.CurrencyDecimals];
+                return true;
+            case Figure.EmergencyLeft when figures.EmergencyUsed is { } used:
+                value = figures.EmergencyCredit - used;
+                denominator = PowersOfTen[figures.CurrencyDecimals];
+                return true;
             case Figure.LimitUse when figures.CreditLimit is > 0 and var limit:
                 value = figures.NetExposure;
                 denominator = limit;

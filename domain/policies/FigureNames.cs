@@ -24,7 +24,7 @@ public static class FigureNames
         ("daysPastDue", FigureUnit.Count), ("actionable", FigureUnit.Money), ("overdue", FigureUnit.Money), ("exposure", FigureUnit.Money),
         ("limitUse", FigureUnit.Ratio), ("daysOfSupply", FigureUnit.Count), ("balance", FigureUnit.Money), ("inTransit", FigureUnit.Money),
         ("score", FigureUnit.Count), ("grade", FigureUnit.Word), ("keyEvent", FigureUnit.Word), ("brokenPromises", FigureUnit.Count),
-        ("bouncedPayments", FigureUnit.Count),
+        ("bouncedPayments", FigureUnit.Count), ("wallet", FigureUnit.Money), ("emergencyLeft", FigureUnit.Money),
     ];
 
     /// <summary>All names, for messages.</summary>

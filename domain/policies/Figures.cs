@@ -21,7 +21,7 @@ public enum Figure : byte
     /// <summary>Net exposure by credit limit, a ratio; undefined without a limit.</summary>
     LimitUse,
 
-    /// <summary>Days that a prepaid wallet lasts; undefined until wallets have their effect.</summary>
+    /// <summary>Whole days that a prepaid wallet lasts; undefined for other terms, and while no rate is known.</summary>
     DaysOfSupply,
 
     /// <summary>The receivable; money.</summary>
@@ -44,6 +44,12 @@ public enum Figure : byte
 
     /// <summary>Payments that failed or were reversed.</summary>
     BouncedPayments,
+
+    /// <summary>What is in a prepaid wallet; money, undefined for other terms.</summary>
+    Wallet,
+
+    /// <summary>What is left of the emergency credit; money, undefined for other terms than prepaid.</summary>
+    EmergencyLeft,
 }
 
 /// <summary>An account's figures at one instant: what conditions are evaluated on, and what a warning reports.</summary>
@@ -100,8 +106,23 @@ public readonly record struct Figures
     /// <summary>Promises and instalment plans that were broken.</summary>
     public int BrokenPromises { get; init; }
 
-    /// <summary>Receivable (not below 0) and unbilled usage, minor units.</summary>
-    public long Exposure => Math.Max(0, Receivable) + Unbilled;
+    /// <summary>Usage of a prepaid account that nothing has billed and that can no longer change, minor units, 0 or more.</summary>
+    public long Consumed { get; init; }
+
+    /// <summary>What is in a prepaid wallet: credit less open items less usage that is not billed; minor units, below 0 when more was used. Null for other terms.</summary>
+    public long? Wallet { get; init; }
+
+    /// <summary>Whole days for which the wallet lasts without the emergency credit, 0 or more; null for other terms, and while no rate is known.</summary>
+    public int? DaysOfSupply { get; init; }
+
+    /// <summary>The emergency credit that the policy gives, minor units, 0 or more; meaningful for prepaid accounts.</summary>
+    public long EmergencyCredit { get; init; }
+
+    /// <summary>What was used of the emergency credit, minor units, 0 to all of it; null for other terms than prepaid.</summary>
+    public long? EmergencyUsed => Wallet is { } wallet ? Math.Clamp(-wallet, 0, EmergencyCredit) : null;
+
+    /// <summary>Receivable (not below 0) and unbilled usage, minor units; of a wallet what was used beyond it.</summary>
+    public long Exposure => Wallet is { } wallet ? Math.Max(0, -wallet) : Math.Max(0, Receivable + Consumed) + Unbilled;
 
     /// <summary>Exposure less the guarantees, minor units; may be negative.</summary>
     public long NetExposure => Exposure - Secured;

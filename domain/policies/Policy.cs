@@ -42,7 +42,8 @@ public sealed record StageRule(Stage Stage, Condition? Enter, Condition? Direct,
 /// <summary>A posture: how a class of customers is dunned. Immutable; one version of one file.</summary>
 public sealed class Policy
 {
-    private readonly long[] _trivialFloorsByDecimals = new long[Currency.MostDecimals + 1];
+    private readonly long[] _trivialFloorsByDecimals;
+    private readonly long[] _emergencyCreditsByDecimals;
     private readonly StageRule?[] _rules = new StageRule?[StageNames.Count];
 
     /// <summary>Creates a policy from a validated file.</summary>
@@ -60,10 +61,9 @@ public sealed class Policy
         }
 
         Thresholds = [.. days.Where(day => day > 0)];
-        for (var decimals = 0; decimals < _trivialFloorsByDecimals.Length; decimals++)
-        {
-            _trivialFloorsByDecimals[decimals] = (long)(terms.TrivialFloor * (decimal)Math.Pow(10, decimals));
-        }
+        ReadsSupply = terms.ReminderDaysOfSupply is not null || Figures(stages).Contains(Figure.DaysOfSupply);
+        _trivialFloorsByDecimals = ByDecimals(terms.TrivialFloor);
+        _emergencyCreditsByDecimals = ByDecimals(terms.EmergencyCredit);
     }
 
     /// <summary>Everything but the stages.</summary>
@@ -78,11 +78,32 @@ public sealed class Policy
     /// <summary>Days past due at which a condition may change, rising, all above 0.</summary>
     public ImmutableArray<int> Thresholds { get; }
 
+    /// <summary>Whether anything depends on the days of supply.</summary>
+    public bool ReadsSupply { get; }
+
     /// <summary>The rule of a stage, or null where this policy does not have it.</summary>
     public StageRule? Rule(Stage stage) => _rules[(int)stage];
 
     /// <summary>The trivial floor in minor units of a currency with so many decimals.</summary>
     public long TrivialFloorMinor(int decimals) => _trivialFloorsByDecimals[decimals];
+
+    /// <summary>The emergency credit in minor units of a currency with so many decimals.</summary>
+    public long EmergencyCreditMinor(int decimals) => _emergencyCreditsByDecimals[decimals];
+
+    private static long[] ByDecimals(decimal amount) => [.. Enumerable.Range(0, Currency.MostDecimals + 1).Select(decimals => (long)(amount * (decimal)Math.Pow(10, decimals)))];
+
+    private static HashSet<Figure> Figures(IEnumerable<StageRule> stages)
+    {
+        var figures = new HashSet<Figure>();
+        foreach (var rule in stages)
+        {
+            rule.Enter?.AddFigures(figures);
+            rule.Direct?.AddFigures(figures);
+            rule.Exit.AddFigures(figures);
+        }
+
+        return figures;
+    }
 }
 
 /// <summary>How a policy has restrictions carried out.</summary>
@@ -118,6 +139,15 @@ public sealed record PolicyTerms
 
     /// <summary>Days from the due date on which an item is reminded, -60 to 0, or null for no reminders.</summary>
     public int? ReminderOffsetDays { get; init; }
+
+    /// <summary>Days of supply at which the holder of a prepaid wallet is reminded, 0-366, or null for no such reminders.</summary>
+    public int? ReminderDaysOfSupply { get; init; }
+
+    /// <summary>What a prepaid customer may use beyond his wallet; in whole currency units, the same number in every currency.</summary>
+    public decimal EmergencyCredit { get; init; }
+
+    /// <summary>Days whose usage makes the rate by which a wallet's days of supply are reckoned, 1-90, not more than <see cref="ReversalDays"/>.</summary>
+    public int SupplyWindowDays { get; init; } = 14;
 
     /// <summary>An item with no more than this actionable does not count for days past due; in whole currency units, the same number in every currency.</summary>
     public decimal TrivialFloor { get; init; }

@@ -116,10 +116,48 @@ public sealed record UsageBook
         return (this with { Billed = billed }).Rebuild(entry => billed.Any(period => period.Covers(entry.Service, entry.EndsOn)) ? null : entry);
     }
 
+    /// <summary>Drops the usage that ended before a day and that no item which is kept bills: what nothing has billed of it is consumed for good.</summary>
+    /// <param name="before">The day.</param>
+    /// <param name="items">The account's items.</param>
+    /// <param name="consumed">The value of what nothing has billed, minor units, 0 or more.</param>
+    /// <exception cref="OverflowException">The sum does not fit.</exception>
+    public UsageBook Consume(CivilDate before, ImmutableArray<Item> items, out long consumed)
+    {
+        var sum = 0L;
+        var kept = Rebuild(entry =>
+        {
+            if (entry.EndsOn >= before || IsBilledBy(items, entry.Service, entry.EndsOn))
+            {
+                return entry;
+            }
+
+            sum += IsBilledForGood(entry.Service, entry.EndsOn) ? 0 : entry.Minor;
+            return null;
+        });
+        consumed = sum;
+        return kept.Count == Count ? this : kept.Recount(items);
+    }
+
+    /// <summary>Whether some usage ended before a day.</summary>
+    public bool HasEndedBefore(CivilDate day)
+    {
+        for (var entry = Newest; entry is not null; entry = entry.Next)
+        {
+            if (entry.EndsOn < day)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The same usage in a zone; what is unbilled is to be recounted.</summary>
     public UsageBook In(DateTimeZone zone) => Newest is null ? this : Rebuild(entry => entry with { EndsOn = CivilDate.At(entry.EndsAt, zone) });
 
-    private bool IsBilled(string service, CivilDate endsOn, ImmutableArray<Item> items)
+    private bool IsBilled(string service, CivilDate endsOn, ImmutableArray<Item> items) => IsBilledForGood(service, endsOn) || IsBilledBy(items, service, endsOn);
+
+    private bool IsBilledForGood(string service, CivilDate endsOn)
     {
         foreach (var period in Billed)
         {
@@ -129,6 +167,11 @@ public sealed record UsageBook
             }
         }
 
+        return false;
+    }
+
+    private static bool IsBilledBy(ImmutableArray<Item> items, string service, CivilDate endsOn)
+    {
         foreach (var item in items)
         {
             if (!item.Cancelled && BilledUsage.Covers(item, service, endsOn))

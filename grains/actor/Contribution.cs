@@ -42,7 +42,7 @@ public sealed record Contribution(IReadOnlyList<TotalChange> Parts, Stage Stage)
             parts.Add(new TotalChange(new TotalKey(TotalKind.Unbilled, currency, 0), state.Usage.Unbilled, 1));
         }
 
-        var stage = state.Ladder.Stage == Stage.Good && isReminded ? Stage.Reminder : state.Ladder.Stage;
+        var stage = state.Ladder.Stage == Stage.Good && (isReminded || state.Wallet.Reminded) ? Stage.Reminder : state.Ladder.Stage;
         parts.Add(new TotalChange(new TotalKey(TotalKind.AccountsByStage, "", (int)stage), 0, 1));
         return new Contribution(parts, stage);
     }

@@ -58,12 +58,22 @@ public static class WarningEncoder
             WriteMoney(json, "actionable", figures.Actionable, figures);
             WriteMoney(json, "inTransit", figures.InTransit, figures);
             WriteMoney(json, "exposure", figures.Exposure, figures);
+            if (figures.Wallet is { } wallet)
+            {
+                WriteMoney(json, "wallet", wallet, figures);
+                WriteMoney(json, "emergencyUsed", figures.EmergencyUsed ?? 0, figures);
+            }
         }
 
         json.WriteNumber("daysPastDue", figures.DaysPastDue);
         if (figures.CreditLimit is { } limit)
         {
             WriteMoney(json, "creditLimit", limit, figures);
+        }
+
+        if (figures.DaysOfSupply is { } days)
+        {
+            json.WriteNumber("daysOfSupply", days);
         }
 
         json.WriteEndObject();

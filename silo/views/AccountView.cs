@@ -61,6 +61,15 @@ public sealed record AccountView
     /// <summary>The credit limit, or null.</summary>
     public string? CreditLimit { get; init; }
 
+    /// <summary>What is in a prepaid wallet, or null for other terms.</summary>
+    public string? Wallet { get; init; }
+
+    /// <summary>What was used of the emergency credit, or null for other terms than prepaid.</summary>
+    public string? EmergencyUsed { get; init; }
+
+    /// <summary>Whole days for which the wallet lasts, or null for other terms and while no rate is known.</summary>
+    public int? DaysOfSupply { get; init; }
+
     /// <summary>Days past due of the oldest item that counts.</summary>
     public required int DaysPastDue { get; init; }
 
@@ -128,6 +137,9 @@ public sealed record AccountView
             InTransit = Cash.Format(figures.InTransit, decimals),
             Exposure = Cash.Format(figures.Exposure, decimals),
             CreditLimit = figures.CreditLimit is { } limit ? Cash.Format(limit, decimals) : null,
+            Wallet = figures.Wallet is { } wallet ? Cash.Format(wallet, decimals) : null,
+            EmergencyUsed = figures.EmergencyUsed is { } used ? Cash.Format(used, decimals) : null,
+            DaysOfSupply = figures.DaysOfSupply,
             DaysPastDue = figures.DaysPastDue,
             Ageing = AgeingView.Of([.. Domain.Ledger.Ageing.Of(state.Ledger, state.Clock.Today)], decimals),
             Stage = AccountRules.StageOf(state).Name(),

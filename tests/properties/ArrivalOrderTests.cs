@@ -78,7 +78,7 @@ public sealed class ArrivalOrderTests(ITestOutputHelper output)
 
     private static object Known(Figures figures) => (
         figures.Today, figures.Receivable, figures.UnappliedCredit, figures.Overdue, figures.InTransit, figures.Unbilled, figures.Exposure, figures.Secured,
-        figures.CreditLimit, figures.KeyEvents);
+        figures.CreditLimit, figures.KeyEvents, figures.Wallet, figures.DaysOfSupply, figures.EmergencyUsed);
 
     private static object Settled(Figures figures, AccountRules rules) => (
         Known(figures), figures.Actionable, figures.DaysPastDue, figures.OldestDueOn, AskedFor(figures, rules.Book.Default.Versions[0]));

@@ -51,7 +51,9 @@ public sealed class ConservationTests(ITestOutputHelper output)
             (figures.DaysPastDue > 0 && figures.Actionable == 0).ShouldBeFalse();
             figures.Unbilled.ShouldBeGreaterThanOrEqualTo(0);
             figures.InTransit.ShouldBeGreaterThanOrEqualTo(0);
-            figures.Exposure.ShouldBe(Math.Max(0, figures.Receivable) + figures.Unbilled);
+            var wallet = -(figures.Receivable + figures.Consumed + figures.Unbilled);
+            figures.Wallet.ShouldBe(run.State.Profile.Terms.Value == CreditRisk.Domain.Events.Terms.Prepaid ? wallet : null);
+            figures.Exposure.ShouldBe(figures.Wallet is null ? Math.Max(0, figures.Receivable + figures.Consumed) + figures.Unbilled : Math.Max(0, -wallet));
         }));
 
     [Theory]

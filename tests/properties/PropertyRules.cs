@@ -46,9 +46,14 @@ internal static class PropertyRules
             TestPolicies.Rule(Stage.Warning, "overdue + inTransit > 20.00", "overdue == 0", stayDays: 4),
             TestPolicies.Rule(Stage.Blacklist, "score < 200", "score > 300", direct: "keyEvent in (lawsuit, insolvency)"),
         ]);
+        var prepaid = new Policy(terms with { Id = "prepaid", Version = 7, ReminderOffsetDays = null, ReminderDaysOfSupply = 20, EmergencyCredit = 30, SupplyWindowDays = Math.Min(reversalDays, 25) },
+        [
+            TestPolicies.Rule(Stage.Notice, "daysOfSupply <= 10 or wallet < 0", "not (daysOfSupply <= 12 or wallet <= 0)"),
+            TestPolicies.Rule(Stage.StopSupply, "emergencyLeft == 0", "not wallet <= 0", stayDays: 1),
+        ]);
         return Rules(
             new Policy(terms with { TrivialFloor = 2.5m }, TestPolicies.Ladder),
-            [new([.. new[] { "trade" }], default, default, limits), new(default, default, [Grade.D], strict), new(default, [CreditRisk.Domain.Events.Terms.Cash], default, strict)]);
+            [new(default, [CreditRisk.Domain.Events.Terms.Prepaid], default, prepaid), new([.. new[] { "trade" }], default, default, limits), new(default, default, [Grade.D], strict), new(default, [CreditRisk.Domain.Events.Terms.Cash], default, strict)]);
     }
 
     /// <summary>The same, of which each has two further versions that come into force within the history.</summary>

@@ -1,6 +1,7 @@
 using CreditRisk.Domain.Ladder;
 using CreditRisk.Domain.Ledger;
 using CreditRisk.Domain.Restrictions;
+using CreditRisk.Domain.Usage;
 
 namespace CreditRisk.Domain.Account.Codec;
 
@@ -17,6 +18,7 @@ internal static class LaterPartsCodec
         Notices = 8,
         Desk = 16,
         Listing = 32,
+        Wallet = 64,
     }
 
     public static void Write(StateWriter writer, AccountState state)
@@ -27,7 +29,8 @@ internal static class LaterPartsCodec
             | (state.Restriction == RestrictionState.Start ? Parts.None : Parts.Restriction)
             | (state.Notices.IsEmpty ? Parts.None : Parts.Notices)
             | (state.Desk is { Tasks.IsEmpty: true, Approval: null } ? Parts.None : Parts.Desk)
-            | (state.Ladder.Active.Any(entry => entry.IsListed) ? Parts.Listing : Parts.None);
+            | (state.Ladder.Active.Any(entry => entry.IsListed) ? Parts.Listing : Parts.None)
+            | (state.Wallet == Wallet.Empty ? Parts.None : Parts.Wallet);
         writer.Byte((byte)parts);
         if (parts.HasFlag(Parts.Arrangements))
         {
@@ -52,6 +55,11 @@ internal static class LaterPartsCodec
         if (parts.HasFlag(Parts.Desk))
         {
             DeskCodec.Write(writer, state.Desk);
+        }
+
+        if (parts.HasFlag(Parts.Wallet))
+        {
+            WalletCodec.Write(writer, state.Wallet);
         }
     }
 
@@ -81,6 +89,11 @@ internal static class LaterPartsCodec
         if (parts.HasFlag(Parts.Desk))
         {
             state.Desk = DeskCodec.Read(ref reader);
+        }
+
+        if (parts.HasFlag(Parts.Wallet))
+        {
+            state.Wallet = WalletCodec.Read(ref reader);
         }
 
         if (parts.HasFlag(Parts.Listing))

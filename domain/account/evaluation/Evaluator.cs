@@ -39,7 +39,8 @@ internal sealed class Evaluator(PolicyBook book, Scorecard scorecard, SupplyRule
             unapplied = Coverage.Compute(draft.Ledger, covers);
         }
 
-        var figures = Complete(draft, LedgerFigures.Of(draft.Ledger, covers, unapplied, draft.Clock.Today, draft.Clock.Zone, policy, draft.Decimals));
+        Wallets.Consume(draft, policy);
+        var figures = Complete(draft, policy, LedgerFigures.Of(draft.Ledger, covers, unapplied, draft.Clock.Today, draft.Clock.Zone, policy, draft.Decimals));
         if (figures.Receivable != draft.Ledger.Totals.Receivable)
         {
             throw new InvariantException(
@@ -50,13 +51,15 @@ internal sealed class Evaluator(PolicyBook book, Scorecard scorecard, SupplyRule
         {
             draft.Score = draft.Score.Rescore(scorecard, ScoreInput.Of(figures, draft.Ledger.Totals.Debits, draft.OpenedOn), figures.Today);
             var graded = PolicyOf(draft);
-            figures = Complete(draft, ReferenceEquals(graded, policy) ? figures : LedgerFigures.Of(draft.Ledger, covers, unapplied, draft.Clock.Today, draft.Clock.Zone, graded, draft.Decimals));
+            figures = Complete(draft, graded, ReferenceEquals(graded, policy) ? figures : LedgerFigures.Of(draft.Ledger, covers, unapplied, draft.Clock.Today, draft.Clock.Zone, graded, draft.Decimals));
             policy = graded;
         }
 
         // Read here, where nothing has left yet: an exposure that does not fit must not be found out by whoever looks at the account.
         _ = figures.NetExposure;
-        var view = Reminders.Raise(new LadderView(draft, policy, figures, decisions, Reminders.IsOutstanding(draft.Ledger, covers), supply), covers);
+        Wallets.Lift(draft, policy, figures, decisions.Cause);
+        var isReminded = draft.Wallet.Reminded || Reminders.IsOutstanding(draft.Ledger, covers);
+        var view = Wallets.Remind(Reminders.Raise(new LadderView(draft, policy, figures, decisions, isReminded, supply), covers));
         LadderRules.Move(view);
         NoticeRules.Move(view);
         RestrictionRules.Move(view);
@@ -69,21 +72,22 @@ internal sealed class Evaluator(PolicyBook book, Scorecard scorecard, SupplyRule
     {
         var covers = new ItemCover[state.Ledger.Items.Length];
         var unapplied = Coverage.Compute(state.Ledger, covers);
-        return Complete(state, LedgerFigures.Of(state.Ledger, covers, unapplied, state.Clock.Today, state.Clock.Zone, PolicyOf(state), state.Decimals));
+        var policy = PolicyOf(state);
+        return Complete(state, policy, LedgerFigures.Of(state.Ledger, covers, unapplied, state.Clock.Today, state.Clock.Zone, policy, state.Decimals));
     }
 
     /// <summary>The money figures of a ledger with everything else that conditions read.</summary>
-    internal static Figures Complete(AccountState state, in Figures money)
+    internal static Figures Complete(AccountState state, Policy policy, in Figures money)
     {
         long? limit = state.Profile.CreditLimit.Value is { } amount && state.Currency is { } currency && amount.TryIn(currency, out var minor) ? minor : null;
-        return money with
+        return Wallets.Complete(state, policy, money with
         {
             Unbilled = state.Usage.Unbilled,
             CreditLimit = limit,
             Score = state.Score.Points,
             Grade = state.Score.Grade,
             BouncedPayments = state.Score.BouncedPayments,
-        };
+        });
     }
 
     private void SetWake(AccountState draft, Policy policy, NodaTime.Instant alarm)

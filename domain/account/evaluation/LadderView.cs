@@ -14,7 +14,7 @@ namespace CreditRisk.Domain.Account.Evaluation;
 /// <param name="Policy">Its policy.</param>
 /// <param name="Figures">Its figures.</param>
 /// <param name="Decisions">Where effects go.</param>
-/// <param name="IsReminded">Whether an item that was reminded is open.</param>
+/// <param name="IsReminded">Whether an item that was reminded is open, or the wallet's holder was reminded.</param>
 /// <param name="Supply">Calendars and law.</param>
 internal readonly record struct LadderView(AccountState Draft, Policy Policy, Figures Figures, Decisions Decisions, bool IsReminded, SupplyRules Supply)
 {
@@ -61,6 +61,15 @@ internal readonly record struct LadderView(AccountState Draft, Policy Policy, Fi
         Since = since,
         ChangedAt = Draft.Now,
     });
+
+    /// <summary>Sends a reminder and counts it: an entry outside episodes.</summary>
+    public void WarnReminder(Stage before, Instant effectiveAt, string reason, string? itemId = null)
+    {
+        var counts = Draft.Ladder.EntryCounts;
+        var number = counts[(int)Stage.Reminder] + 1;
+        Draft.Ladder = Draft.Ladder with { EntryCounts = counts.SetItem((int)Stage.Reminder, number) };
+        Warn(WarningKind.Raised, Stage.Reminder, before, 0, number, effectiveAt, [reason], itemId);
+    }
 
     /// <summary>Sends a warning.</summary>
     public void Warn(WarningKind kind, Stage stage, Stage before, int episode, int entry, Instant effectiveAt, ImmutableArray<string> reasons, string? itemId = null) =>

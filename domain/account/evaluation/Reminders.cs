@@ -51,14 +51,11 @@ internal static class Reminders
     {
         var draft = view.Draft;
         draft.Ledger = draft.Ledger.With(index, item with { Reminded = true });
-        var counts = draft.Ladder.EntryCounts;
-        var number = counts[(int)Stage.Reminder] + 1;
         var before = view.Standing;
-        draft.Ladder = draft.Ladder with { EntryCounts = counts.SetItem((int)Stage.Reminder, number) };
         var since = Instant.Min(draft.Now, Instant.Max(from.StartIn(draft.Clock.Zone), view.CauseTime));
         var open = draft.Currency is { } currency ? new Cash(cover.Open - cover.Disputed, currency).ToString() : "";
         view = view with { IsReminded = true };
-        view.Warn(WarningKind.Raised, Stage.Reminder, before, 0, number, since, [$"item {item.Id}: {open} due on {item.DueOn}"], item.Id);
+        view.WarnReminder(before, since, $"item {item.Id}: {open} due on {item.DueOn}", item.Id);
         return view;
     }
 }

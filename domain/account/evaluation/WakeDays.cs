@@ -25,6 +25,7 @@ internal static class WakeDays
 
         next = Earlier(next, OfStanding(draft.Ledger, today));
         next = Earlier(next, OfLadder(draft, policy, today));
+        next = Earlier(next, Wallets.NextChange(draft, policy));
         if (!draft.Waiting.IsEmpty)
         {
             next = Sooner(next, draft.Waiting[0].ReceivedOn.Plus(AccountState.OrphanDays), today);

@@ -35,7 +35,7 @@ internal static class Withdrawal
         var covers = new ItemCover[ledger.Items.Length];
         var unapplied = Coverage.Compute(ledger, covers);
         var day = CivilDate.At(entry.EffectiveAt, state.Clock.Zone);
-        var then = Evaluator.Complete(state, LedgerFigures.Of(ledger, covers, unapplied, day, state.Clock.Zone, view.Policy, state.Decimals, Reckoning.WithoutGrace)) with
+        var then = Evaluator.Complete(state, view.Policy, LedgerFigures.Of(ledger, covers, unapplied, day, state.Clock.Zone, view.Policy, state.Decimals, Reckoning.WithoutGrace)) with
         {
             KeyEvents = entry.KeyEvents,
         };

@@ -9,7 +9,7 @@ namespace CreditRisk.Domain.Policies.Files;
 /// <param name="Points">Whole numbers for counts and words, ten-thousandths for money and ratios; the likeliest first.</param>
 internal sealed record Axis(Figure Figure, ImmutableArray<long> Points)
 {
-    /// <summary>Stands for a limit use without a limit.</summary>
+    /// <summary>Stands for a limit use without a limit, and for a wallet and its days of supply where there are none.</summary>
     public const long Undefined = long.MinValue;
 
     /// <summary>The figure's value as a message shows it.</summary>
@@ -28,6 +28,8 @@ internal sealed record Axis(Figure Figure, ImmutableArray<long> Points)
         Figure.Overdue => Money(figures.Overdue),
         Figure.Exposure => Money(figures.Exposure),
         Figure.Balance => Money(figures.Receivable),
+        Figure.Wallet => figures.Wallet is { } wallet ? Money(wallet) : "undefined",
+        Figure.DaysOfSupply => figures.DaysOfSupply is { } days ? Whole(days) : "undefined",
         _ => Money(figures.InTransit),
     };
 

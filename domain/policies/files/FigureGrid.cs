@@ -14,24 +14,30 @@ internal sealed class FigureGrid
     private const int Scale = 10_000;
 
     private readonly Axis[] _axes;
-    private readonly long _floor;
+    private readonly long _floor, _emergency;
 
     /// <summary>Prepares the grid for conditions.</summary>
     /// <param name="conditions">The conditions.</param>
     /// <param name="trivialFloor">The policy's trivial floor, in whole currency units.</param>
-    public FigureGrid(IReadOnlyCollection<Condition> conditions, decimal trivialFloor)
+    /// <param name="emergencyCredit">The policy's emergency credit, in whole currency units.</param>
+    public FigureGrid(IReadOnlyCollection<Condition> conditions, decimal trivialFloor, decimal emergencyCredit = 0)
     {
-        _floor = (long)(trivialFloor * Scale);
+        (_floor, _emergency) = ((long)(trivialFloor * Scale), (long)(emergencyCredit * Scale));
         var read = new SortedSet<Figure>();
-        var literals = new Literals(_floor);
+        var literals = new Literals(_floor, _emergency);
         foreach (var condition in conditions)
         {
             condition.AddFigures(read);
             literals.Add(condition);
         }
 
-        // A figure that has no value yet has no axis: it is undefined everywhere.
-        _axes = [.. read.Where(figure => figure is not Figure.DaysOfSupply).Select(literals.AxisOf)];
+        if (read.Remove(Figure.EmergencyLeft))
+        {
+            // It follows from the wallet.
+            read.Add(Figure.Wallet);
+        }
+
+        _axes = [.. read.Select(literals.AxisOf)];
         Cells = 1;
         foreach (var axis in _axes)
         {
@@ -41,6 +47,9 @@ internal sealed class FigureGrid
 
     /// <summary>How many combinations there are, possible or not.</summary>
     public long Cells { get; }
+
+    /// <summary>A wallet, and days of supply, beyond every number that the conditions compare them with; null where they compare with none.</summary>
+    public Figures Full => new() { Wallet = Most(Figure.Wallet), DaysOfSupply = (int?)Most(Figure.DaysOfSupply) };
 
     /// <summary>Whether a condition compares sums of several figures.</summary>
     public static bool ReadsSums(Condition condition) => condition switch
@@ -106,6 +115,11 @@ internal sealed class FigureGrid
             BrokenPromises = (int)(Value(at, Figure.BrokenPromises) ?? 0),
         };
 
+        if (!TryWallet(at, ref figures))
+        {
+            return false;
+        }
+
         // An item counts for days past due only above the floor; and while anything is actionable, no credit is left over.
         return actionable <= overdue
             && (days == 0 || actionable > _floor)
@@ -113,6 +127,36 @@ internal sealed class FigureGrid
             && figures.Unbilled >= 0
             && (use is null or Axis.Undefined || TryLimit(use.Value, ref figures));
     }
+
+    // A wallet is credit less what is open less what was used: never more than the balance leaves. One that is used up lasts for no day.
+    private bool TryWallet(int[] at, ref Figures figures)
+    {
+        var (read, supply) = (Value(at, Figure.Wallet), Value(at, Figure.DaysOfSupply));
+        if (read is null or Axis.Undefined && (supply is null or Axis.Undefined))
+        {
+            return true;
+        }
+
+        if (read == Axis.Undefined)
+        {
+            return false;
+        }
+
+        var isBalanceFree = Value(at, Figure.Balance) is null && figures.Actionable == 0;
+        var wallet = read ?? (supply > 0 ? (isBalanceFree ? Scale : -figures.Receivable) : Math.Min(0, -figures.Receivable));
+        var exposure = Value(at, Figure.Exposure);
+        figures = figures with
+        {
+            Receivable = isBalanceFree ? -wallet : figures.Receivable,
+            Wallet = wallet,
+            EmergencyCredit = _emergency,
+            DaysOfSupply = supply is null or Axis.Undefined ? null : (int)supply,
+        };
+        figures = figures with { Unbilled = -wallet - figures.Receivable };
+        return (wallet > 0 || figures.DaysOfSupply is null or 0) && (exposure is null || exposure == figures.Exposure);
+    }
+
+    private long? Most(Figure figure) => _axes.FirstOrDefault(axis => axis.Figure == figure)?.Points.Max();
 
     // Finds a limit and guarantees with which the limit use is exactly so many ten-thousandths.
     private static bool TryLimit(long use, ref Figures figures)

@@ -11,12 +11,14 @@ internal sealed class Literals
     private readonly Dictionary<Figure, SortedSet<long>> _counts = [];
     private readonly SortedSet<long> _money;
     private readonly SortedSet<long> _ratios = [0];
+    private readonly long _emergency;
     private bool _sumsMoney;
     private int _cases;
 
     /// <summary>Starts with what the dependencies between figures themselves compare with.</summary>
     /// <param name="floor">The trivial floor in ten-thousandths.</param>
-    public Literals(long floor) => _money = [0, floor];
+    /// <param name="emergency">The emergency credit in ten-thousandths.</param>
+    public Literals(long floor, long emergency) => (_money, _emergency) = ([0, floor], emergency);
 
     /// <summary>Adds what a condition compares with.</summary>
     public void Add(Condition condition)
@@ -49,6 +51,8 @@ internal sealed class Literals
         Figure.LimitUse => new Axis(figure, [.. Spread(_ratios, Scale, null, dense: false), Axis.Undefined]),
         Figure.DaysPastDue or Figure.BouncedPayments or Figure.BrokenPromises => new Axis(figure, Spread(_counts[figure], 1, 0, dense: false)),
         Figure.Score => new Axis(figure, Spread(_counts[figure], 1, null, dense: false)),
+        Figure.DaysOfSupply => new Axis(figure, [.. Spread(_counts[figure], 1, 0, dense: false), Axis.Undefined]),
+        Figure.Wallet => new Axis(figure, [.. Wallets(), Axis.Undefined]),
         Figure.Balance => new Axis(figure, Spread(Money(), Scale, null, _sumsMoney)),
         _ => new Axis(figure, Spread(Money(), Scale, 0, _sumsMoney)),
     };
@@ -72,6 +76,7 @@ internal sealed class Literals
         {
             _money.Add(comparison.TenThousandths);
             _sumsMoney |= comparison.Terms.Length > 1;
+            AddWallet(comparison);
         }
         else
         {
@@ -79,6 +84,20 @@ internal sealed class Literals
             {
                 AddCount(term, comparison.TenThousandths / Scale);
             }
+        }
+    }
+
+    // What is left of the emergency credit follows from the wallet, below 0; and what is used beyond a wallet is exposure.
+    private void AddWallet(Comparison comparison)
+    {
+        if (comparison.Terms.Any(term => term.Figure == Figure.EmergencyLeft))
+        {
+            _money.UnionWith([-_emergency, comparison.TenThousandths - _emergency, _emergency - comparison.TenThousandths, _emergency]);
+        }
+
+        if (comparison.Terms.Any(term => term.Figure == Figure.Wallet))
+        {
+            _money.Add(-comparison.TenThousandths);
         }
     }
 
@@ -97,6 +116,13 @@ internal sealed class Literals
     // sums, so do the sums and differences of the numbers: that is where two conditions on sums and on single figures meet.
     private SortedSet<long> Money() => !_sumsMoney ? _money
         : [.. _money, .. _money.SelectMany(left => _money.SelectMany(right => new[] { left + right, left - right, -left - right }))];
+
+    // Below 0 the same as above: what is used beyond a wallet is exposure and may be overdue, which are compared with the same numbers.
+    private IEnumerable<long> Wallets()
+    {
+        var points = Spread(Money(), Scale, 0, _sumsMoney);
+        return points.Concat(points.Select(point => -point)).Distinct();
+    }
 
     // Every set of the cases that are named, without and with one that is not.
     private ImmutableArray<long> Cases()

@@ -6,9 +6,9 @@ namespace CreditRisk.Domain.Policies.Files;
 /// Checks that the conditions of a policy go together, by trying them on all figures that make a difference: a stage that is
 /// entered and left at once, is skipped, or cannot be left would otherwise show months later, at a customer.
 /// </summary>
-/// <param name="trivialFloor">The policy's trivial floor, in whole currency units.</param>
+/// <param name="terms">What the policy says beside its stages.</param>
 /// <param name="mistakes">Where mistakes go.</param>
-internal sealed class PolicyCheck(decimal trivialFloor, MistakeList mistakes)
+internal sealed class PolicyCheck(PolicyTerms terms, MistakeList mistakes)
 {
     /// <summary>The most combinations of figures that are tried for one pair of conditions.</summary>
     public const long MostCells = 200_000;
@@ -41,7 +41,8 @@ internal sealed class PolicyCheck(decimal trivialFloor, MistakeList mistakes)
             return;
         }
 
-        Refuse(left, null, "does not hold when nothing is owed", figures => NothingIsOwed(figures) && !left.Condition.Holds(figures));
+        var full = Grid(left.Condition).Full;
+        Refuse(left, null, "does not hold when nothing is owed", figures => NothingIsOwed(figures, full) && !left.Condition.Holds(figures));
     }
 
     private void CheckPair(StageDraft lower, StageDraft higher)
@@ -66,22 +67,19 @@ internal sealed class PolicyCheck(decimal trivialFloor, MistakeList mistakes)
             return true;
         }
 
-        var grid = new FigureGrid([placed.Condition], trivialFloor);
+        var grid = Grid(placed.Condition);
         if (grid.Cells > MostCells || grid.Find(figures => placed.Condition.Holds(figures)) is not null)
         {
             return true;
         }
 
-        var read = new HashSet<Figure>();
-        placed.Condition.AddFigures(read);
-        var reason = read.Contains(Figure.DaysOfSupply) ? ": 'daysOfSupply' is undefined until wallets have their effect" : "";
-        mistakes.Add(placed.At, $"{placed.Name} never holds{reason}");
+        mistakes.Add(placed.At, $"{placed.Name} never holds");
         return false;
     }
 
     private void Refuse(PlacedCondition placed, PlacedCondition? other, string what, Func<Figures, bool> wrong)
     {
-        var grid = new FigureGrid(other is null ? [placed.Condition] : [placed.Condition, other.Condition], trivialFloor);
+        var grid = other is null ? Grid(placed.Condition) : Grid(placed.Condition, other.Condition);
         if (grid.Cells > MostCells)
         {
             var with = other is null ? "" : $" and {other.Name}";
@@ -93,7 +91,10 @@ internal sealed class PolicyCheck(decimal trivialFloor, MistakeList mistakes)
         }
     }
 
-    // Credit left over is nothing owed either: a balance may be below 0.
-    private static bool NothingIsOwed(Figures figures) =>
-        figures is { Actionable: 0, Overdue: 0, DaysPastDue: 0, InTransit: 0, Exposure: 0, Receivable: <= 0, KeyEvents: 0 };
+    private FigureGrid Grid(params IReadOnlyCollection<Condition> conditions) => new(conditions, terms.TrivialFloor, terms.EmergencyCredit);
+
+    // Credit left over is nothing owed either: a balance may be below 0. A wallet that is empty owes nothing, and yet its supply need not go on: it is a full one that must.
+    private static bool NothingIsOwed(Figures figures, Figures full) =>
+        (figures.Wallet is null || figures.Wallet >= full.Wallet) && (figures.DaysOfSupply is null || figures.DaysOfSupply >= full.DaysOfSupply)
+        && figures is { Actionable: 0, Overdue: 0, DaysPastDue: 0, InTransit: 0, Exposure: 0, Receivable: <= 0, KeyEvents: 0 };
 }

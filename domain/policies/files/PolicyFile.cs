@@ -11,10 +11,15 @@ public static class PolicyFile
 
     private const int MostSettlementDays = 60;
     private const string DefaultMethod = "default";
+    private const string DaysFromDue = "daysFromDue", DaysOfSupply = "daysOfSupply";
+    private const int MostReminderDaysOfSupply = 366;
+
+    // A wallet's rate is made of usage that is kept, which is as long as payments may be reversed.
+    private const int UsualSupplyWindow = 14, MostSupplyWindow = 90;
 
     /// <summary>The keys of a policy.</summary>
     internal static readonly string[] Keys =
-        ["policy", "version", "from", "trivialFloor", "graceDays", "reversalDays", "settlementDays", "guarantees", "reminder", "restriction", "stages"];
+        ["policy", "version", "from", "trivialFloor", "graceDays", "reversalDays", "settlementDays", "guarantees", "reminder", "emergencyCredit", "supplyWindowDays", "restriction", "stages"];
 
     /// <summary>The keys of how restrictions are carried out.</summary>
     internal static readonly string[] RestrictionKeys = ["least", "answerHours", "attempts", "retryHours", "deskDays"];
@@ -40,7 +45,7 @@ public static class PolicyFile
 
         var terms = ReadTerms(section, mistakes);
         var stages = new StageReader(source, mistakes).Read(section);
-        new PolicyCheck(terms.TrivialFloor, mistakes).Check(stages);
+        new PolicyCheck(terms, mistakes).Check(stages);
         return new PolicyReading(
             fileName,
             terms.Id,
@@ -51,6 +56,8 @@ public static class PolicyFile
 
     private static PolicyTerms ReadTerms(Section section, MistakeList mistakes)
     {
+        var reversalDays = section.Whole("reversalDays", 1, 800, fallback: 90);
+        var reminder = section.Open("reminder", [DaysFromDue, DaysOfSupply]);
         var settlement = SettlementDays(section.Open("settlementDays", known: null), mistakes);
         return new PolicyTerms
         {
@@ -59,12 +66,15 @@ public static class PolicyFile
             From = section.Find("from") is { } from ? DateValues.Moment(from, "'from'", mistakes) : null,
             TrivialFloor = section.Number("trivialFloor", 0, 1_000_000, 4, fallback: 0),
             GraceDays = section.Whole("graceDays", 0, 90, fallback: 7),
-            ReversalDays = section.Whole("reversalDays", 1, 800, fallback: 90),
+            ReversalDays = reversalDays,
             DefaultSettlementDays = settlement.GetValueOrDefault(DefaultMethod, 3),
             SettlementDays = settlement.Remove(DefaultMethod),
             HaircutPercents = Shares(section.Open("guarantees", GuaranteeKinds), mistakes),
             Restriction = section.Open("restriction", RestrictionKeys) is { } restriction ? ReadRestriction(restriction) : new RestrictionTerms(),
-            ReminderOffsetDays = section.Open("reminder", ["daysFromDue"])?.Whole("daysFromDue", -60, 0),
+            ReminderOffsetDays = reminder?.Find(DaysOfSupply) is not null && reminder.Find(DaysFromDue) is null ? null : reminder?.Whole(DaysFromDue, -60, 0),
+            ReminderDaysOfSupply = reminder?.Find(DaysOfSupply) is null ? null : reminder.Whole(DaysOfSupply, 0, MostReminderDaysOfSupply),
+            EmergencyCredit = section.Number("emergencyCredit", 0, 1_000_000, 4, fallback: 0),
+            SupplyWindowDays = section.Whole("supplyWindowDays", 1, Math.Min(MostSupplyWindow, reversalDays), fallback: Math.Min(UsualSupplyWindow, reversalDays)),
         };
     }
 

@@ -9,8 +9,8 @@ internal sealed partial class AccountStory
 {
     private const string Transfer = "transfer";
 
-    public AccountStory Register(double at, string? zone = null, long? limit = null, string? segment = null) => Applied(new CustomerStated(
-        Header(at, "crm"), Registers: true, TimeZone: zone, Currency: Euro, Segment: segment, CreditLimit: limit is { } minor ? Part(minor) : null));
+    public AccountStory Register(double at, string? zone = null, long? limit = null, string? segment = null, Terms? terms = null, double? logged = null) => Applied(new CustomerStated(
+        Header(at, "crm"), Registers: true, TimeZone: zone, Currency: Euro, Segment: segment, Terms: terms, CreditLimit: limit is { } minor ? Part(minor) : null), logged);
 
     /// <summary>A bill; it releases no usage unless lines are given (an empty list bills every service).</summary>
     public AccountStory Bill(

@@ -12,7 +12,7 @@ public sealed class PolicyCommandTests(SimulatedStore store)
     public async Task The_shipped_rules_are_right()
     {
         var run = await CommandRun.Done("policy", "check", RuleFiles.Shipped.Directory, "--json");
-        run.Objects.Select(one => one.GetProperty("kind").GetString()).Order().ShouldBe(["calendars", "floors", "mapping", "policy", "policy", "scorecard", "tariff"]);
+        run.Objects.Select(one => one.GetProperty("kind").GetString()).Order().ShouldBe(["calendars", "floors", "mapping", "policy", "policy", "policy", "policy", "scorecard", "tariff"]);
         run.Objects.ShouldAllBe(one => one.GetProperty("ok").GetBoolean());
         (await CommandRun.Done("policy", "check", RuleFiles.Shipped.Directory)).Lines.ShouldAllBe(line => line.Contains(": ok (", StringComparison.Ordinal));
     }

@@ -18,6 +18,8 @@ public sealed class RuleFilesTests(SimulatedStore store)
         RuleFiles.Shipped.LoadWithFiles().Files.ShouldBe(
         [
             new RuleStamp(RuleKind.Policy, "electricity", 1, HashOf(directory, "policies", "electricity.yaml")),
+            new RuleStamp(RuleKind.Policy, "prepaid", 1, HashOf(directory, "policies", "prepaid.yaml")),
+            new RuleStamp(RuleKind.Policy, "telecom", 1, HashOf(directory, "policies", "telecom.yaml")),
             new RuleStamp(RuleKind.Policy, "trade-credit", 1, HashOf(directory, "policies", "trade-credit.yaml")),
             new RuleStamp(RuleKind.Mapping, "mapping", 0, HashOf(directory, "policies", "mapping.yaml")),
             new RuleStamp(RuleKind.Tariff, "tariffs", 0, HashOf(directory, "tariffs.yaml")),

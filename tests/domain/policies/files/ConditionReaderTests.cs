@@ -100,7 +100,7 @@ public sealed class ConditionReaderTests
     [Theory]
     [InlineData("dayPastDue > 1", "c:1:1: unknown figure 'dayPastDue'; did you mean 'daysPastDue'?")]
     [InlineData("days_past_due > 1", "c:1:1: unknown figure 'days_past_due'; did you mean 'daysPastDue'?")]
-    [InlineData("debt > 1", "c:1:1: unknown figure 'debt'; known are daysPastDue, actionable, overdue, exposure, limitUse, daysOfSupply, balance, inTransit, score, grade, keyEvent, brokenPromises, bouncedPayments")]
+    [InlineData("debt > 1", "c:1:1: unknown figure 'debt'; known are daysPastDue, actionable, overdue, exposure, limitUse, daysOfSupply, balance, inTransit, score, grade, keyEvent, brokenPromises, bouncedPayments, wallet, emergencyLeft")]
     [InlineData("DAYSPASTDUE > 1", "c:1:1: unknown figure 'DAYSPASTDUE'; did you mean 'daysPastDue'?")]
     [InlineData("keyEvent == lawsut", "c:1:13: unknown kind of key event 'lawsut'; did you mean 'lawsuit'?")]
     [InlineData("keyEvent in (accident, asset-sail, accident)", "c:1:24: unknown kind of key event 'asset-sail'; did you mean 'asset-sale'?", "c:1:36: 'accident' is listed twice")]

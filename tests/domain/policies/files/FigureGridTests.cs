@@ -25,7 +25,7 @@ public sealed class FigureGridTests(ITestOutputHelper output)
             var conditions = new RandomConditions(random, figures[..random.Next(1, 4)], sums: false);
             var (left, right) = (conditions.Condition(depth: 2), conditions.Condition(depth: 2));
             var floor = random.Next(3);
-            var grid = new FigureGrid([left, right], floor);
+            var grid = new FigureGrid([left, right], floor, RandomConditions.EmergencyCredit);
             if (grid.Cells > 20_000)
             {
                 continue;

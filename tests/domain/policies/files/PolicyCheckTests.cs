@@ -70,10 +70,21 @@ public sealed class PolicyCheckTests
     [InlineData("actionable > 5 and overdue < 5", "p.yaml:5:12: 'enter' of 'notice' never holds")]
     [InlineData("daysPastDue > 0 and actionable == 0", "p.yaml:5:12: 'enter' of 'notice' never holds")]
     [InlineData("keyEvent == none and keyEvent == lawsuit", "p.yaml:5:12: 'enter' of 'notice' never holds")]
-    [InlineData("daysOfSupply <= 3", "p.yaml:5:12: 'enter' of 'notice' never holds: 'daysOfSupply' is undefined until wallets have their effect")]
-    [InlineData("(daysOfSupply <= 3 or daysPastDue >= 1) and brokenPromises == 0")]
+    [InlineData("daysOfSupply > 0 and wallet <= 0", "p.yaml:5:12: 'enter' of 'notice' never holds")]
+    [InlineData("wallet > 1 and daysPastDue > 0", "p.yaml:5:12: 'enter' of 'notice' never holds")]
+    [InlineData("wallet > 0 and exposure > 0", "p.yaml:5:12: 'enter' of 'notice' never holds")]
+    [InlineData("emergencyLeft == 0 and wallet > 0 and not emergencyLeft == 0", "p.yaml:5:12: 'enter' of 'notice' never holds")]
+    [InlineData("daysPastDue >= 1 and brokenPromises == 0")]
     public void A_condition_that_never_holds_is_refused(string enter, params string[] mistakes) =>
         Texts.MistakesOf(Texts.Entered(enter)).ShouldBe(mistakes);
+
+    [Theory]
+    [InlineData("not (daysOfSupply <= 5 or wallet <= 0)")]
+    [InlineData("daysOfSupply > 5", "p.yaml:7:11: 'exit' of 'notice' does not hold when nothing is owed, for example at daysOfSupply undefined")]
+    [InlineData("not daysOfSupply <= 2", "p.yaml:7:11: 'exit' of 'notice' holds together with 'enter' of 'notice', for example at daysOfSupply 3, wallet 1.00")]
+    [InlineData("not emergencyLeft < 10", "p.yaml:7:11: 'exit' of 'notice' holds together with 'enter' of 'notice', for example at daysOfSupply 0, wallet 0.00")]
+    public void A_stage_of_a_wallet_must_be_left_when_it_is_full_and_needs_not_when_it_is_empty(string exit, params string[] mistakes) =>
+        Texts.MistakesOf(Texts.Policy($"  notice:\n    enter: daysOfSupply <= 3 or wallet < 0\n    exit: {exit}", "emergencyCredit: 10.00").Replace("stages:", "trivialFloor: 0\nstages:", StringComparison.Ordinal)).ShouldBe(mistakes);
 
     [Fact]
     public void A_blacklist_that_is_never_left_is_refused() =>

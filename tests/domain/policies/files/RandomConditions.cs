@@ -20,7 +20,22 @@ internal sealed class RandomConditions(Random random, IReadOnlyList<Figure> figu
         _ => new AnyOf([.. Enumerable.Range(0, random.Next(2, 4)).Select(_ => Condition(depth - 1))]),
     };
 
-    public static Figures Figures(Random random) => new()
+    /// <summary>The emergency credit of <see cref="Figures"/>, in whole currency units.</summary>
+    public const int EmergencyCredit = 3;
+
+    public static Figures Figures(Random random)
+    {
+        var figures = Money(random);
+        if (random.Next(2) == 0)
+        {
+            return figures;
+        }
+
+        var wallet = -figures.Receivable - figures.Unbilled;
+        return figures with { Wallet = wallet, EmergencyCredit = 10_000 * EmergencyCredit, DaysOfSupply = random.Next(3) == 0 ? null : wallet > 0 ? random.Next(0, 8) : 0 };
+    }
+
+    private static Figures Money(Random random) => new()
     {
         CurrencyDecimals = 4,
         Receivable = Money(random, -6),

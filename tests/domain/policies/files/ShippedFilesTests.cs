@@ -15,24 +15,28 @@ namespace CreditRisk.Tests.Domain.Policies.Files;
 
 public sealed class ShippedFilesTests
 {
+    private static readonly string[] Policies = ["electricity.yaml", "prepaid.yaml", "telecom.yaml", "trade-credit.yaml"];
+
     private static PolicyBook Book()
     {
         var loaded = PolicyBookLoader.Load(
             Texts.Shipped("policies", "mapping.yaml"),
-            [Texts.Shipped("policies", "electricity.yaml"), Texts.Shipped("policies", "trade-credit.yaml")]);
+            [.. Policies.Select(name => Texts.Shipped("policies", name))]);
         Texts.Printed(loaded).ShouldBeEmpty();
         return loaded.Value!;
     }
 
     [Fact]
     public void Policies_and_mapping_load_without_mistakes() =>
-        Book().Rules.Length.ShouldBe(1);
+        Book().Rules.Length.ShouldBe(3);
 
     [Fact]
-    public void Trade_customers_get_trade_credit_and_all_others_electricity()
+    public void Whoever_prepays_gets_prepaid_trade_and_telecom_customers_their_own_and_all_others_electricity()
     {
         var book = Book();
 
+        book.Select("trade", Terms.Prepaid, Grade.A).Versions[0].Terms.Id.ShouldBe("prepaid");
+        book.Select("telecom", Terms.Postpaid, Grade.A).Versions[0].Terms.Id.ShouldBe("telecom");
         book.Select("trade", Terms.Postpaid, Grade.A).Versions[0].Terms.Id.ShouldBe("trade-credit");
         book.Select("consumer", Terms.Postpaid, Grade.A).Versions[0].Terms.Id.ShouldBe("electricity");
         book.Select(null, Terms.Cash, Grade.D).Versions[0].Terms.Id.ShouldBe("electricity");
@@ -100,6 +104,33 @@ public sealed class ShippedFilesTests
     }
 
     [Fact]
+    public void Telecom_limits_at_8_days_or_at_the_credit_limit_and_stops_at_30()
+    {
+        var policy = Book().Select("telecom", Terms.Postpaid, Grade.A).Versions[0];
+
+        FirstDay(policy, Stage.Warning).ShouldBe(8);
+        FirstDay(policy, Stage.StopSupply).ShouldBe(30);
+        policy.Rule(Stage.Warning)!.Enter!.Holds(new Figures { CreditLimit = 100, Receivable = 100 }).ShouldBeTrue();
+        policy.Rule(Stage.Warning)!.Enter!.Holds(new Figures { CreditLimit = 100, Receivable = 99 }).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Prepaid_reminds_at_7_days_notices_at_3_warns_at_none_and_stops_when_the_emergency_credit_is_used_up()
+    {
+        var policy = Book().Select(null, Terms.Prepaid, Grade.A).Versions[0];
+        Figures Left(int days, long wallet) => new() { CurrencyDecimals = 2, Wallet = wallet, DaysOfSupply = days, EmergencyCredit = policy.EmergencyCreditMinor(2) };
+
+        policy.Terms.ReminderDaysOfSupply.ShouldBe(7);
+        policy.Rule(Stage.Notice)!.Enter!.Holds(Left(4, 100)).ShouldBeFalse();
+        policy.Rule(Stage.Notice)!.Enter!.Holds(Left(3, 100)).ShouldBeTrue();
+        policy.Rule(Stage.Warning)!.Enter!.Holds(Left(1, 100)).ShouldBeFalse();
+        policy.Rule(Stage.Warning)!.Enter!.Holds(Left(0, 0)).ShouldBeTrue();
+        policy.Rule(Stage.StopSupply)!.Enter!.Holds(Left(0, -999)).ShouldBeFalse();
+        policy.Rule(Stage.StopSupply)!.Enter!.Holds(Left(0, -1_000)).ShouldBeTrue();
+        policy.Rule(Stage.StopSupply)!.Exit.Holds(Left(0, 1)).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Tariffs_price_the_services_in_both_currencies()
     {
         var file = Texts.Shipped("tariffs.yaml");
@@ -125,7 +156,7 @@ public sealed class ShippedFilesTests
         Mistakes("yaml\npolicy:", example => Texts.Printed(PolicyFile.Parse("example", example))).ShouldBeEmpty();
         Mistakes("yaml\ndefaultZone:", example => Texts.Printed(PolicyBookLoader.Load(
             new("example", example),
-            [Texts.Shipped("policies", "electricity.yaml"), Texts.Shipped("policies", "trade-credit.yaml")]))).ShouldBeEmpty();
+            [.. Policies.Select(name => Texts.Shipped("policies", name))]))).ShouldBeEmpty();
         Mistakes("yaml\n- { service:", example => Texts.Printed(TariffFile.Parse("example", example))).ShouldBeEmpty();
         Mistakes("yaml\n# calendars", example => Texts.Printed(CalendarFile.Parse("example", example))).ShouldBeEmpty();
         Mistakes("yaml\n# floors", example => Texts.Printed(FloorsFile.Parse("example", example))).ShouldBeEmpty();
