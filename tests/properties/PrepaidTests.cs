@@ -69,13 +69,15 @@ public sealed class PrepaidTests(ITestOutputHelper output)
         Rederivation.DifferingParts(swept.State, whole.State).ShouldBeEmpty();
     });
 
-    private static AccountHistory Generate(int seed)
+    /// <summary>A generated account of some months, part of whose top-ups are heard of days later.</summary>
+    /// <param name="seed">The same seed gives the same records.</param>
+    internal static AccountHistory Generate(int seed)
     {
         var random = new Random(seed);
         var records = new List<TimedRecord>();
         var ids = 0;
         EventHeader Header(Instant time) => new("meter", $"e{++ids}", "account", time);
-        void Log(AccountEvent e) => records.Add(new TimedRecord(e, e.Header.Time + Duration.FromSeconds(1)));
+        void Log(AccountEvent e, int days = 0) => records.Add(new TimedRecord(e, e.Header.Time + Duration.FromDays(days) + Duration.FromSeconds(1)));
         Log(new CustomerStated(Header(Start), Registers: true, Currency: Euro, Terms: Terms.Prepaid));
         for (var day = 0; day < Days; day++)
         {
@@ -93,7 +95,7 @@ public sealed class PrepaidTests(ITestOutputHelper output)
 
             if (random.Next(10) == 0)
             {
-                Log(new PaymentReceived(Header(morning + Duration.FromHours(random.Next(24))), $"P{++ids}", new Cash(random.Next(1, 8_000), Euro), "cash", ImmutableArray<Allocation>.Empty, PaidOn: null));
+                Log(new PaymentReceived(Header(morning + Duration.FromHours(random.Next(24))), $"P{++ids}", new Cash(random.Next(1, 8_000), Euro), "cash", ImmutableArray<Allocation>.Empty, PaidOn: null), days: Math.Max(0, random.Next(-5, 4)));
             }
         }
 

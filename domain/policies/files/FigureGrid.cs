@@ -143,7 +143,7 @@ internal sealed class FigureGrid
         }
 
         var isBalanceFree = Value(at, Figure.Balance) is null && figures.Actionable == 0;
-        var wallet = read ?? (supply > 0 ? (isBalanceFree ? Scale : -figures.Receivable) : Math.Min(0, -figures.Receivable));
+        var wallet = read ?? (supply > 0 ? (isBalanceFree ? Scale : -figures.Receivable) : figures.Exposure > 0 ? -figures.Exposure : 0);
         var exposure = Value(at, Figure.Exposure);
         figures = figures with
         {

@@ -77,6 +77,8 @@ public static class ConditionProse
         Figure.Exposure => "exposure",
         Figure.Balance => "balance",
         Figure.InTransit => "money on its way",
+        Figure.Wallet => "money in the wallet",
+        Figure.EmergencyLeft => "emergency credit left",
         _ => FigureNames.Name(figure),
     };
 

@@ -20,10 +20,13 @@ public static class TermSettings
             $"A payment may be reversed, and a settled item is kept, for {Quantity.Of(terms.ReversalDays, "day")}."),
         new("settlementDays", "days of money on its way", Settlement, terms => $"Money counts as on its way for so many days: {Settlement(terms)}."),
         new("guarantees", "share of guarantees that counts", Guarantees, terms => $"Of a guarantee so much counts: {Guarantees(terms)}."),
-        new("emergencyCredit", "emergency credit", terms => Amount(terms.EmergencyCredit), terms => terms.EmergencyCredit == 0 ? null : $"A wallet has an emergency credit of {Amount(terms.EmergencyCredit)}."),
-        new("supplyWindowDays", "days of usage that a wallet's rate is made of", terms => $"{terms.SupplyWindowDays}", terms => $"Days of supply are reckoned from the usage of {Quantity.Of(terms.SupplyWindowDays, "day")}."),
         new("restriction", "restrictions", Restrictions, terms => $"Restrictions: {Restrictions(terms)}."),
-        new("reminder", "reminded", Reminder, terms => Reminder(terms) is { } when ? $"Customers are reminded of each item {when}." : "Nobody is reminded before the due date."),
+        new("reminder", "reminded", Reminder, terms => Reminder(terms) is { } when
+            ? $"Customers are reminded {when}." : "Nobody is reminded before the due date."),
+        new("emergencyCredit", "emergency credit", terms => Amount(terms.EmergencyCredit), terms => terms.EmergencyCredit == 0
+            ? null : $"A prepaid customer may use {Amount(terms.EmergencyCredit)} more than is in the wallet; the next top-up recovers it."),
+        new("supplyWindowDays", "days that the rate of usage is made of", terms => $"{terms.SupplyWindowDays}", terms => terms.ReminderDaysOfSupply is null
+            ? null : $"Days of supply are reckoned by the usage of the last {Quantity.Of(terms.SupplyWindowDays, "day")}."),
     ];
 
     private static string Amount(decimal amount) => amount.ToString("0.00##", CultureInfo.InvariantCulture);
@@ -40,10 +43,15 @@ public static class TermSettings
         + $"a person is asked after {Quantity.Of(terms.Restriction.Attempts, "attempt")}; tried again after {Quantity.Of(terms.Restriction.RetryHours, "hour")}; "
         + $"approvals and tasks within {Quantity.Of(terms.Restriction.DeskDays, "day")}";
 
-    private static string? Reminder(PolicyTerms terms) => terms.ReminderOffsetDays switch
+    private static string? Reminder(PolicyTerms terms)
     {
-        null => null,
-        0 => "on its due date",
-        { } offset => $"{Quantity.Of(-offset, "day")} before its due date",
-    };
+        var item = terms.ReminderOffsetDays switch
+        {
+            null => null,
+            0 => "of each item on its due date",
+            { } offset => $"of each item {Quantity.Of(-offset, "day")} before its due date",
+        };
+        var wallet = terms.ReminderDaysOfSupply is { } left ? $"when a wallet lasts for no more than {Quantity.Of(left, "day")}" : null;
+        return item is not null && wallet is not null ? $"{item}, and {wallet}" : item ?? wallet;
+    }
 }

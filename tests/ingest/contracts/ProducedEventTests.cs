@@ -78,7 +78,8 @@ public sealed partial class ProducedEventTests(ITestOutputHelper output)
         var unseen = EventContracts.Warnings.SelectMany(type => declared[type].Select(field => $"{type} {field}")).ToHashSet(StringComparer.Ordinal);
         Seeds.ForEach(output, 150, seed =>
         {
-            foreach (var warning in AccountRun.Through(PropertyRules.Varied(reversalDays: 30), RichHistory.Generate(seed)).Warnings)
+            var rules = PropertyRules.Varied(reversalDays: 30);
+            foreach (var warning in AccountRun.Through(rules, RichHistory.Generate(seed)).Warnings.Concat(AccountRun.Through(rules, PrepaidTests.Generate(seed)).Warnings))
             {
                 var (type, json) = (WarningEncoder.TypeOf(warning.Kind), JsonNode.Parse(WarningEncoder.Encode(warning))!);
                 EventContracts.Mistake(type, json).ShouldBeNull(json.ToJsonString());

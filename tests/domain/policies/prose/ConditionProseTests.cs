@@ -16,6 +16,8 @@ public sealed class ConditionProseTests
     [InlineData("overdue < 12.50", "the overdue debt is less than 12.5")]
     [InlineData("limitUse >= 90%", "the use of the credit limit is at least 90%")]
     [InlineData("actionable - inTransit >= 50.00", "the actionable debt less the money on its way together is at least 50")]
+    [InlineData("daysOfSupply <= 3 or wallet < 0", "the number of days of supply left is at most 3, or the money in the wallet is less than 0")]
+    [InlineData("emergencyLeft == 0", "there is no emergency credit left")]
     [InlineData("grade >= C", "the grade is C or D")]
     [InlineData("keyEvent == lawsuit", "a case of lawsuit is open")]
     [InlineData("keyEvent == none", "no case is open")]

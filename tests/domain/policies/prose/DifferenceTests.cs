@@ -22,7 +22,7 @@ public sealed class DifferenceTests
             Policy(Texts.Stages + Warning.Replace(">= 15", ">= 10", StringComparison.Ordinal) + "    mark: bad\n    afterDays: 3", "reminder: { daysFromDue: -7 }")))
         .ShouldBe(
         [
-            "general reminder: - -> 7 days before its due date", "warning enter: daysPastDue >= 15 -> daysPastDue >= 10", "warning afterDays: 0 -> 3", "warning mark: - -> bad",
+            "general reminder: - -> of each item 7 days before its due date", "warning enter: daysPastDue >= 15 -> daysPastDue >= 10", "warning afterDays: 0 -> 3", "warning mark: - -> bad",
         ]);
 
     [Fact]
