@@ -71,15 +71,6 @@ internal readonly record struct LadderView(AccountState Draft, Policy Policy, Fi
         ChangedAt = Draft.Now,
     });
 
-    /// <summary>Sends a reminder and counts it: an entry outside episodes.</summary>
-    public void WarnReminder(Stage before, Instant effectiveAt, string reason, string? itemId = null)
-    {
-        var counts = Draft.Ladder.EntryCounts;
-        var number = counts[(int)Stage.Reminder] + 1;
-        Draft.Ladder = Draft.Ladder with { EntryCounts = counts.SetItem((int)Stage.Reminder, number) };
-        Warn(WarningKind.Raised, Stage.Reminder, before, 0, number, effectiveAt, [reason], itemId);
-    }
-
     /// <summary>Sends a warning.</summary>
     public void Warn(WarningKind kind, Stage stage, Stage before, int episode, int entry, Instant effectiveAt, ImmutableArray<string> reasons, string? itemId = null) =>
         Add(new WarningEffect

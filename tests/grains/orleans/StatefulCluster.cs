@@ -36,7 +36,8 @@ internal sealed class StatefulCluster : IAsyncDisposable
             silo.Services.AddSingleton<TimeProvider>(made.Clock);
             silo.Configure<ClusterMembershipOptions>(membership =>
             {
-                membership.ProbeTimeout = TimeSpan.FromMilliseconds(500);
+                // Long enough for a silo that starts on a busy machine, which is probed too.
+                membership.ProbeTimeout = TimeSpan.FromSeconds(2);
                 membership.NumMissedProbesLimit = 1;
                 membership.NumVotesForDeathDeclaration = 1;
             });
