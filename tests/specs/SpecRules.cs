@@ -21,20 +21,18 @@ internal static class SpecRules
     private const string MappingName = "mapping.yaml";
 
     private static readonly RuleFiles Files = new(Path.Combine(Repository.Root, "deploy"));
+    private static readonly Lazy<AccountRules> AllShipped = new(Files.Load);
     private static readonly ConcurrentDictionary<string, object> Known = new(StringComparer.Ordinal);
 
-    /// <summary>The rules of accounts: the policy of a snippet or a shipped one for everybody, or those that are shipped, with their mapping or that of a snippet.</summary>
-    /// <exception cref="SpecException">The row refers to none, or they cannot be read.</exception>
+    /// <summary>
+    /// The rules of accounts: the policy of a snippet or a shipped one for everybody, or those that are shipped, with their mapping or that of a snippet; with the calendars and floors that the row
+    /// refers to.
+    /// </summary>
+    /// <exception cref="SpecException">The row refers to no policy, or something cannot be read.</exception>
     public static AccountRules Accounts(SpecRow row)
     {
-        var snippets = row.Settings.Snippets.Where(snippet => snippet.Kind is "policy" or "mapping").ToArray();
-        if (snippets.Length > 0)
-        {
-            return Once(string.Concat(snippets.Select(snippet => row.File + snippet.InPlace)), () => Rules(row, snippets));
-        }
-
-        var cell = Setting(row, "policy");
-        return cell.Text == Mapped ? Once(Mapped, Files.Load) : Once(cell.Text, () => ForAll(Policy(row, cell).Terms.Id, Policies()));
+        var supply = new SupplyRules(RefersTo(row, "calendars") ? Calendars(row) : null, RefersTo(row, "floors") ? Floors(row) : null);
+        return new AccountRules(BookOf(row), AllShipped.Value.Tariff, AllShipped.Value.Scorecard, supply);
     }
 
     /// <summary>The policy of this name that is shipped.</summary>
@@ -52,22 +50,31 @@ internal static class SpecRules
     /// <summary>The legal floors.</summary>
     public static Regional<LegalFloors> Floors(SpecRow row) => Read(row, "floors", FloorsFile.Parse);
 
+    private static PolicyBook BookOf(SpecRow row)
+    {
+        var snippets = row.Settings.Snippets.Where(snippet => snippet.Kind is "policy" or "mapping").ToArray();
+        if (snippets.Length > 0)
+        {
+            return Once(string.Concat(snippets.Select(snippet => row.File + snippet.InPlace)), () => BookOf(row, snippets));
+        }
+
+        var cell = Setting(row, "policy");
+        return cell.Text == Mapped ? AllShipped.Value.Book : Once(cell.Text, () => ForAll(Policy(row, cell).Terms.Id, Policies()));
+    }
+
     // Several snippets of one policy are its versions; without a mapping the last policy is that of everybody.
-    private static AccountRules Rules(SpecRow row, Snippet[] snippets)
+    private static PolicyBook BookOf(SpecRow row, Snippet[] snippets)
     {
         NamedText[] policies = [.. snippets.Where(snippet => snippet.Kind == "policy").Select(snippet => new NamedText(row.File, snippet.InPlace))];
         return snippets.LastOrDefault(snippet => snippet.Kind == "mapping") is { } mapping
-            ? With(Value(PolicyBookLoader.Load(new NamedText(row.File, mapping.InPlace), [.. Policies(), .. policies])))
+            ? Value(PolicyBookLoader.Load(new NamedText(row.File, mapping.InPlace), [.. Policies(), .. policies]))
             : ForAll(policies.Select(policy => Value(PolicyFile.Parse(policy.File, policy.Text)).Terms.Id).Last(), policies);
     }
 
-    private static AccountRules ForAll(string policy, IEnumerable<NamedText> policies)
-    {
-        var book = Value(PolicyBookLoader.Load(new NamedText(MappingName, $"defaultZone: UTC\ndefault: {policy}\n"), policies));
-        return With(book with { RegionZones = Files.Load().Book.RegionZones });
-    }
+    private static PolicyBook ForAll(string policy, IEnumerable<NamedText> policies) =>
+        Value(PolicyBookLoader.Load(new NamedText(MappingName, $"defaultZone: UTC\ndefault: {policy}\n"), policies)) with { RegionZones = AllShipped.Value.Book.RegionZones };
 
-    private static AccountRules With(PolicyBook book) => new(book, Files.LoadTariff(), Files.Load().Scorecard);
+    private static bool RefersTo(SpecRow row, string kind) => row.Settings.Snippet(kind) is not null || row.Settings.Values.ContainsKey(kind);
 
     private static IEnumerable<NamedText> Policies() =>
         from path in Directory.GetFiles(Path.Combine(Files.Directory, "policies"), "*.yaml").Order(StringComparer.Ordinal)

@@ -12,6 +12,20 @@ internal sealed class Said
 
     /// <summary>The text of a blank, or null where it was not filled.</summary>
     public string? this[string blank] => Blanks.GetValueOrDefault(blank)?.Text;
+
+    /// <summary>Says the same in another, instead of what that said of it.</summary>
+    public void CopyTo(Said other)
+    {
+        foreach (var (name, blank) in Blanks)
+        {
+            other.Blanks[name] = blank;
+        }
+
+        foreach (var (name, entries) in Lists)
+        {
+            other.Lists[name] = entries;
+        }
+    }
 }
 
 /// <summary>

@@ -17,6 +17,9 @@ internal enum SlotKind
     Ratio,
     Date,
 
+    /// <summary>Something that the account has asked for, by a word for it; the last one that is meant.</summary>
+    Request,
+
     /// <summary>A date, or a date and a time.</summary>
     Moment,
 }

@@ -12,7 +12,7 @@ internal sealed record FactKind(string Type, ImmutableArray<(string Name, string
 internal static class FactWords
 {
     /// <summary>Stands for the date of the fact.</summary>
-    public const string Today = "<today>";
+    public const string Today = Requests.Mark + "today";
 
     /// <summary>The types of the events that can be told.</summary>
     public static IEnumerable<string> Types => All.Select(entry => entry.Kind.Type);
@@ -21,7 +21,9 @@ internal static class FactWords
     public const string OfEveryFact = " [in <currency>] [told <told>]";
 
     private const string Account =
-        "[segment <segment>] [region <region>] [terms <terms>] [protection <protection>] [limit <creditLimit:money>] [zone <timeZone>] [currency <currency>] [unit <unit>] [group <group>]";
+        "[contacts {contacts: <channel> <address>}] [points {servicePoints: <id> <service>}] [manager <manager>] [segment <segment>] [region <region>] [terms <terms>] [protection <protection>] [limit <creditLimit:money>] [zone <timeZone>] [currency <currency>] [unit <unit>] [group <group>]";
+
+    private const string Own = Requests.Mark;
 
     private const string Transfer = "bank-transfer";
 
@@ -67,14 +69,15 @@ internal static class FactWords
         Of("usage.rerated", "usage rerated <usageId> <amount:money>"),
         Of("usage.cancelled", "usage cancelled <usageId>"),
         Of("meter.exchanged", "meter exchanged"),
-        Of("restriction.executed", "restriction executed <commandId>"),
-        Of("restriction.failed", "restriction failed <commandId> [because <reason>]"),
-        Of("restriction.restored", "restriction restored <commandId>"),
-        Of("notification.delivered", "delivered <notificationId> [at <at:moment>]"),
-        Of("notification.bounced", "bounced <notificationId> [because <reason>]"),
-        Of("approval.granted", "approval granted <approvalId> [by <by>] [because <reason>]"),
-        Of("approval.refused", "approval refused <approvalId> [by <by>] [because <reason>]"),
-        Of("task.completed", "task completed <taskId> [by <by>] [as <outcome>]"),
+        Of("restriction.allowed", "may leave", ("want", Own + Requests.Want)),
+        Of("restriction.executed", "executed <commandId:request> [at <at:moment>]"),
+        Of("restriction.failed", "failed <commandId:request> [because <reason>]"),
+        Of("restriction.restored", "supply restored [at <at:moment>]", ("commandId", Own + Requests.Restore)),
+        Of("notification.delivered", "delivered <notificationId:request> [at <at:moment>]"),
+        Of("notification.bounced", "bounced <notificationId:request> [because <reason>]"),
+        Of("approval.granted", "approval granted [by <by>] [because <reason>]", ("approvalId", Own + Requests.Approval)),
+        Of("approval.refused", "approval refused [by <by>] [because <reason>]", ("approvalId", Own + Requests.Approval)),
+        Of("task.completed", "task completed <taskId:request> [by <by>] [as <outcome>]"),
         Of("feed.heartbeat", "heartbeat <feed> complete to <completeUpTo:moment>"),
         Of("", "again"),
     ];

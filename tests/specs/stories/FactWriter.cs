@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using CreditRisk.Domain.Policies.Files;
 using CreditRisk.Ingest.CloudEvents;
+using CreditRisk.Tests.Properties;
 using CreditRisk.Tests.Specs.Reading;
 using NodaTime;
 using NodaTime.Text;
@@ -9,13 +11,13 @@ using NodaTime.Text;
 namespace CreditRisk.Tests.Specs.Stories;
 
 /// <summary>Writes facts as their senders do, in CloudEvents as JSON, and has the decoder read them.</summary>
-/// <param name="zone">The zone of the account's dates.</param>
-/// <param name="currency">The currency of amounts that say none.</param>
-internal sealed class FactWriter(DateTimeZone zone, string currency)
+/// <param name="story">For the zone of dates, and the currency of amounts that say none.</param>
+/// <param name="account">For what it has asked for.</param>
+internal sealed class FactWriter(Story story, AccountRun account)
 {
     public const string AccountId = "account";
 
-    private readonly EventDecoder _decoder = new();
+    private readonly EventDecoder _decoder = new(DecoderLimits.Default with { TakesOwn = true });
     private byte[] _last = [];
     private int _count;
 
@@ -47,13 +49,20 @@ internal sealed class FactWriter(DateTimeZone zone, string currency)
     private JsonObject Data(FactKind kind, Said said, Instant time)
     {
         var data = Object(said);
-        foreach (var (name, value) in kind.Fields.Add(("currency", currency)))
+        foreach (var (name, value) in kind.Fields.Add(("currency", story.Currency)))
         {
-            data.TryAdd(name, value == FactWords.Today ? time.InZone(zone).Date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) : value);
+            data.TryAdd(name, value.StartsWith(Requests.Mark, StringComparison.Ordinal) ? Known(value, time) : value);
         }
 
         return data;
     }
+
+    private JsonNode? Known(string value, Instant time) => value == FactWords.Today ? time.InZone(story.Zone).Date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)
+        : value == Requests.Mark + Requests.Want ? JsonNode.Parse(RequestOf(Requests.Want, story.Row.At))
+        : RequestOf(value[Requests.Mark.Length..], story.Row.At);
+
+    private string RequestOf(string name, Position at) =>
+        Requests.IdOf(account, name) ?? throw story.Row.Wrong(at, $"found '{name}', expected something that the account has asked for by then");
 
     private JsonObject Object(Said said)
     {
@@ -62,8 +71,9 @@ internal sealed class FactWriter(DateTimeZone zone, string currency)
         {
             data[name] = blank.Kind switch
             {
-                SlotKind.Moment => Text(blank.Moment.At(LocalTime.Midnight).InZoneLeniently(zone).ToInstant()),
+                SlotKind.Moment => Text(blank.Moment.At(LocalTime.Midnight).InZoneLeniently(story.Zone).ToInstant()),
                 SlotKind.Number => JsonNode.Parse(blank.Text),
+                SlotKind.Request => RequestOf(blank.Text, blank.At),
                 _ => blank.Text,
             };
         }

@@ -1,9 +1,12 @@
 using System.Globalization;
 using CreditRisk.Domain.Account;
+using CreditRisk.Domain.Account.Evaluation;
+using CreditRisk.Domain.Guards;
 using CreditRisk.Domain.Ladder;
 using CreditRisk.Domain.Ledger;
 using CreditRisk.Domain.Money;
 using CreditRisk.Domain.Policies;
+using CreditRisk.Domain.Restrictions;
 using CreditRisk.Tests.Properties;
 using CreditRisk.Tests.Specs.Reading;
 
@@ -33,6 +36,11 @@ internal static class FigureWords
         Money("netExposure", figures => figures.NetExposure),
         Of("limitUse <value:ratio>", (account, _) => LimitUse(account.Figures)),
         Of("bouncedPayments <value:number>", (account, _) => Text(account.Figures.BouncedPayments)),
+        Of("brokenPromises <value:number>", (account, _) => Text(account.Figures.BrokenPromises)),
+        Of("restricted <value>", (account, _) => account.State.Restriction.InForce.Word()),
+        Of("wanted <value>", (account, _) => account.State.Restriction.Wanted?.Level.Word() ?? RestrictionLevel.None.Word()),
+        Of("paused <value>", (account, _) => Pauses.Of(account.State) is { IsEmpty: false } pauses ? string.Join('+', pauses.Select(pause => pause.Guard.Name())) : "no"),
+        Of("tasks <value:number>", (account, _) => Text(account.State.Desk.Tasks.Count(task => !task.IsDone))),
         Of("grade <value>", (account, _) => account.Figures.Grade.ToString()),
         Of("score <value:number>", (account, _) => Text(account.Figures.Score)),
         Of("marks <value:number>", (account, _) => Text(account.State.Ladder.Marks)),

@@ -92,10 +92,7 @@ internal sealed record Story
             }
 
             var words = Words.Of(row.File, part with { Text = "registered " + part.Text.Replace(",", " ", StringComparison.Ordinal), At = part.At with { Column = part.At.Column - "registered ".Length } });
-            foreach (var (name, blank) in FactWords.Book.Read(words, year).Said.Blanks)
-            {
-                said.Blanks[name] = blank;
-            }
+            FactWords.Book.Read(words, year).Said.CopyTo(said);
         }
 
         return said;

@@ -18,14 +18,14 @@ internal sealed class StoryRun
     private readonly List<Observed> _observed = [];
     private readonly List<string> _problems = [];
     private Instant _now = Instant.MinValue;
-    private int _warnings;
+    private int _effects;
     private int _lost;
 
     private StoryRun(Story story)
     {
         _story = story;
         _account = new AccountRun(story.Rules);
-        _writer = new FactWriter(story.Zone, story.Currency);
+        _writer = new FactWriter(story, _account);
     }
 
     /// <summary>Everything that is not as the story expects it; nothing where it is right.</summary>
@@ -52,6 +52,9 @@ internal sealed class StoryRun
         {
             var known = InstantOf(fact.Known);
             Check(figures, known);
+
+            // What is answered must have been asked for.
+            Advance(known);
             Log(_writer.Send(fact.Meaning, fact.Said, fact.Known == fact.When ? known : At(fact.When.At(Noon))), known);
         }
 
@@ -114,9 +117,9 @@ internal sealed class StoryRun
 
     private void Observe()
     {
-        _observed.AddRange(_account.Warnings.Skip(_warnings).Select(warning => EffectWords.Of(warning, _story.Zone))
+        _observed.AddRange(_account.Effects.Skip(_effects).Select(effect => EffectWords.Of(effect, _story.Zone))
             .Concat(_account.Lost.Skip(_lost).Select(EffectWords.Of)).OrderBy(effect => effect.At));
-        (_warnings, _lost) = (_account.Warnings.Count, _account.Lost.Count);
+        (_effects, _lost) = (_account.Effects.Count, _account.Lost.Count);
     }
 
     private Instant At(LocalDateTime local) => local.InZoneLeniently(_story.Zone).ToInstant();
