@@ -152,7 +152,8 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
     public Policy PolicyOf(AccountState state) => _evaluator.PolicyOf(state);
 
     /// <summary>
-    /// What holds back the restriction that the account wants, else the next stage that would restrict it, by what is known now; and what pauses its debt: each with its reason and its end.
+    /// What holds back the restriction that the account wants, else the next stage that would restrict it (where something is overdue, or a stage is active), by what is known now; and what
+    /// pauses its debt: each with its reason and its end.
     /// </summary>
     public ImmutableArray<Holdback> GuardsOf(AccountState state) => CutForecast.GuardsOf(_evaluator, state);
 

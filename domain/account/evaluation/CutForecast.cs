@@ -38,13 +38,14 @@ internal static class CutForecast
         }
     }
 
-    /// <summary>What holds back what is wanted, or the next stage that would restrict; then what pauses debt.</summary>
+    /// <summary>What holds back what is wanted, or the next stage that would restrict where something is overdue or a stage is active; then what pauses debt.</summary>
     public static ImmutableArray<Holdback> GuardsOf(Evaluator evaluator, AccountState state)
     {
         var view = evaluator.ViewOf(state);
+        var isDunned = view.Figures.Overdue > 0 || !state.Ladder.Active.IsEmpty;
         ImmutableArray<Holdback> held = state.Restriction.Wanted is { } wanted && RestrictionRules.Wished(view).Rule is { } wishing
             ? RestrictionGuards.OfCommand(view, wishing, wanted.Level)
-            : NextRule(view.Policy, state) is { } next ? RestrictionGuards.OfStage(view, next) : [];
+            : isDunned && NextRule(view.Policy, state) is { } next ? RestrictionGuards.OfStage(view, next) : [];
         return [.. held, .. Pauses.Of(state)];
     }
 
