@@ -151,6 +151,18 @@ public sealed class AccountRules(PolicyBook book, Tariff tariff, Scorecard score
     /// <summary>The account's policy, in the version that is in force at its now.</summary>
     public Policy PolicyOf(AccountState state) => _evaluator.PolicyOf(state);
 
+    /// <summary>
+    /// What holds back the restriction that the account wants, else the next stage that would restrict it (where something is overdue, or a stage is active), by what is known now; and what
+    /// pauses its debt: each with its reason and its end.
+    /// </summary>
+    public ImmutableArray<Holdback> GuardsOf(AccountState state) => CutForecast.GuardsOf(_evaluator, state);
+
+    /// <summary>
+    /// Since when a restriction is wanted; else the first instant at which one will be if nothing happens but that time passes, found by the rules themselves; null where that is not in sight.
+    /// Worth asking where something is overdue.
+    /// </summary>
+    public Instant? CutAt(AccountState state) => CutForecast.CutAt(_evaluator, state);
+
     /// <summary>The account's stage as it is shown: a reminder counts while its item is open, that of a wallet until a top-up has lifted it.</summary>
     public static Stage StageOf(AccountState state)
     {

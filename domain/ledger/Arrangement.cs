@@ -69,4 +69,8 @@ public enum ArrangementStanding : byte
 /// <param name="Standing">How it stands.</param>
 /// <param name="Left">What is still to be paid of it, minor units, 0 or more.</param>
 /// <param name="NextDueOn">The day by which the next of it is due, while it runs; else <see cref="CivilDate.MaxValue"/>.</param>
-public readonly record struct ArrangementView(Arrangement Arrangement, ArrangementStanding Standing, long Left, CivilDate NextDueOn);
+public readonly record struct ArrangementView(Arrangement Arrangement, ArrangementStanding Standing, long Left, CivilDate NextDueOn)
+{
+    /// <summary>The day on which it was broken: the first one after the due day of what was not paid; null where it is not broken.</summary>
+    public CivilDate? BrokenOn { get; init; }
+}

@@ -114,7 +114,11 @@ public static class Arrangements
                 : left == 0 ? ArrangementStanding.Kept
                 : arrangement.CancelledOn < today ? ArrangementStanding.Cancelled
                 : ArrangementStanding.Running;
-            return new ArrangementView(arrangement, standing, left, standing == ArrangementStanding.Running ? next : CivilDate.MaxValue);
+            return new ArrangementView(arrangement, standing, left, standing == ArrangementStanding.Running ? next : CivilDate.MaxValue)
+            {
+                // Parts are in the order of their days: the first that lacks something is the one that broke it.
+                BrokenOn = IsBroken ? next.Plus(1) : null,
+            };
         }
     }
 }

@@ -14,6 +14,7 @@ internal sealed class AccountRow
 
     // The state against the archive, as it was last written or packed; empty where it has been neither.
     private ReadOnlyMemory<byte> _encoded;
+    private DeskRow? _desk;
     private Instant? _wake;
     private bool _isWakeOver;
 
@@ -25,7 +26,7 @@ internal sealed class AccountRow
     /// <summary>A row as it was read.</summary>
     public AccountRow(StoredAccount row, AccountState state, StateArchive archive)
     {
-        (Key, Version, _wake) = (row.Key, row.Version, row.WakeAt);
+        (Key, Version, _wake, _desk) = (row.Key, row.Version, row.WakeAt, row.Desk);
         (_state, _archive) = (state, archive);
     }
 
@@ -68,6 +69,8 @@ internal sealed class AccountRow
         // What the account added to the totals before is worth a second computation, not a place in the memory of every account.
         var before = _state is null ? Contribution.None : Contribution.Of(_state);
         var contribution = Contribution.Of(state);
+        var desk = DeskProjection.Of(context.Rules, state);
+        var isDeskChanged = desk != _desk;
         var isWakeChanged = IsWakeToBeTold(wake, state.Now);
         var expected = Version;
         Version = new RowVersion(expected.Number + 1, context.Writer);
@@ -76,7 +79,7 @@ internal sealed class AccountRow
         var encoded = StateCodec.Encode(state, archive);
         var row = positions.Wrap(encoded);
         _encoded = row.AsMemory(row.Length - encoded.Length);
-        (_state, _archive) = (state, archive);
+        (_state, _archive, _desk) = (state, archive, desk);
         _isWakeOver = false;
         _wake = isWakeChanged ? wake : _wake;
         return new AccountWrite
@@ -91,6 +94,8 @@ internal sealed class AccountRow
             Quarantined = state.Quarantined,
             WakeAt = isWakeChanged ? wake : null,
             WakeChanged = isWakeChanged,
+            Desk = isDeskChanged ? desk : null,
+            DeskChanged = isDeskChanged,
             History = change.History,
             Outbox = change.Outbox,
             DeadLetters = change.DeadLetters,

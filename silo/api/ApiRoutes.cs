@@ -56,6 +56,7 @@ internal sealed class ApiRoutes : IAsyncDisposable
         app.MapGet("/v1/accounts/{id}/history", _reading.Limit(accounts.HistoryAsync));
         app.MapGet("/v1/accounts/{id}/warnings", _reading.Limit(accounts.WarningsAsync));
         app.MapGet("/v1/portfolio", _reading.Limit(new PortfolioReading(_engine, _parts.Clock).ShowAsync));
+        app.MapGet("/v1/desk/{list}", _reading.Limit(new DeskReading(_engine, _parts.Clock).ShowAsync));
         app.MapGet("/v1/warnings", _reading.Limit(context => WarningReading.WriteAsync(context, _engine.Reader, null)));
         app.MapGet("/v1/warnings/stream", _streaming.Limit(_stream.HandleAsync));
         app.MapGet("/v1/dead-letters", _reading.Limit(letters.ListAsync));

@@ -1,5 +1,7 @@
 using System.Globalization;
+using CreditRisk.Domain.Time;
 using Microsoft.AspNetCore.Http;
+using NodaTime.Text;
 
 namespace CreditRisk.Silo.Api;
 
@@ -18,6 +20,11 @@ internal static class QueryReader
 
     /// <summary>A text, or null where it is not given.</summary>
     public static string? Text(HttpRequest request, string name) => request.Query[name].FirstOrDefault();
+
+    /// <summary>A day such as 2026-03-31, or null where it is not given.</summary>
+    public static CivilDate? Day(HttpRequest request, string name) => Text(request, name) is not { } text ? null
+        : LocalDatePattern.Iso.Parse(text) is { Success: true } day ? CivilDate.From(day.Value)
+        : throw new ProblemException(StatusCodes.Status400BadRequest, "bad-parameter", $"{name} must be a day such as 2026-03-31");
 
     /// <summary>
     /// The account that the path names. It is taken from the path as it came: an id may hold a slash, which the server leaves encoded, so that it could not be told from an id

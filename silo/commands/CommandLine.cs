@@ -28,6 +28,7 @@ public static class CommandLine
         ReplayCommand.Create(),
         AccountCommand.Create(),
         WarningsCommand.Create(),
+        DeskCommand.Create(),
         DeadLettersCommand.Create(),
         PolicyCommand.Create(),
         RebuildCommand.Create(),

@@ -33,7 +33,7 @@ public sealed record AccountDifference(
 internal static class ViewComparison
 {
     // Lists are compared by these, so that one item more does not make all that follow it differ.
-    private static readonly string[] Names = ["itemId", "stage"];
+    private static readonly string[] Names = ["itemId", "stage", "id"];
 
     /// <summary>The fields that differ, in the order of the view.</summary>
     public static IReadOnlyList<FieldChange> Changes(AccountRules rules, AccountState stored, AccountState derived)

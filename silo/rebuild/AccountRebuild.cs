@@ -45,21 +45,23 @@ internal sealed class AccountRebuild(IAccountReader reader, AccountRules rules, 
 
         var next = state.InPlaceOf(stored, endsQuarantine: stored.Quarantined && leftOut.Length == 0 && HasDigestedAll(stored, history));
         var parts = Rederivation.DifferingParts(stored, next);
+        var desk = DeskProjection.Of(rules, next);
+        // A row of the desk follows from the state: that it was missing is mended, and is no difference of the account.
+        var write = parts.IsEmpty && desk == row.Desk ? null : WriteOf(row, stored, next, desk);
         if (parts.IsEmpty && leftOut.Length == 0 && state.Effects == stored.Effects)
         {
-            return default;
+            return new RebuiltAccount(null, write);
         }
 
-        var write = parts.IsEmpty ? null : WriteOf(row, stored, next);
         var changes = ViewComparison.Changes(rules, stored, next);
         return new RebuiltAccount(
-            new AccountDifference(row.Id, parts, changes, stored.Effects, state.Effects, leftOut, Failed: false, Written: write is not null), write);
+            new AccountDifference(row.Id, parts, changes, stored.Effects, state.Effects, leftOut, Failed: false, Written: !parts.IsEmpty), write);
     }
 
     private bool HasDigestedAll(AccountState stored, DecodedHistory history) => (_undigested ??= UndigestedLetters.Read(reader)).AreDigested(
         stored.Id, history.EventHashes, instant => rules.Rederive(history.Records, Instant.Max(instant, stored.Now), stored).IsDigested);
 
-    private AccountWrite WriteOf(StoredAccount row, AccountState stored, AccountState next)
+    private AccountWrite WriteOf(StoredAccount row, AccountState stored, AccountState next, DeskRow? desk)
     {
         var positions = Positions.Unwrap(row.State.Span, out _);
         var contribution = Contribution.Of(next);
@@ -78,6 +80,8 @@ internal sealed class AccountRebuild(IAccountReader reader, AccountRules rules, 
             Quarantined = next.Quarantined,
             WakeAt = next.WakeAt == Instant.MaxValue ? null : next.WakeAt,
             WakeChanged = true,
+            Desk = desk,
+            DeskChanged = desk != row.Desk,
             History = [],
             Outbox = [],
             DeadLetters = [],

@@ -107,7 +107,7 @@ public static class RebuildRun
         {
             Accounts = summary.Accounts + rows.Count,
             Same = summary.Same + rebuilt.Count(one => one.Difference is null),
-            Written = summary.Written + writes.Length,
+            Written = summary.Written + (summary.DryRun ? 0 : rebuilt.Count(one => one.Difference is { Written: true })),
         };
     }
 }

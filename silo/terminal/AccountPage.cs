@@ -18,6 +18,7 @@ internal static class AccountPage
         WriteAgeing(console, view);
         WriteItems(console, view);
         WriteEntries(console, picture);
+        CareSection.Write(console, view);
         WriteEvents(console, picture.LastEvents);
     }
 

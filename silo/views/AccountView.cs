@@ -112,6 +112,24 @@ public sealed record AccountView
     /// <summary>Items that are open.</summary>
     public required IReadOnlyList<ItemView> OpenItems { get; init; }
 
+    /// <summary>The restriction of supply.</summary>
+    public required RestrictionView Restriction { get; init; }
+
+    /// <summary>What holds back the restriction that is wanted or would come next, and what pauses debt.</summary>
+    public required IReadOnlyList<HoldbackView> Holdbacks { get; init; }
+
+    /// <summary>Promises and instalment plans.</summary>
+    public required IReadOnlyList<PromiseView> Arrangements { get; init; }
+
+    /// <summary>Notifications of the active stages.</summary>
+    public required IReadOnlyList<NoticeView> Notices { get; init; }
+
+    /// <summary>Tasks about the account.</summary>
+    public required IReadOnlyList<TaskView> Tasks { get; init; }
+
+    /// <summary>The approval that was asked for last, or null.</summary>
+    public ApprovalView? Approval { get; init; }
+
     /// <summary>Facts that wait for others.</summary>
     public required int Waiting { get; init; }
 
@@ -158,6 +176,12 @@ public sealed record AccountView
             Segment = state.Profile.Segment.Value,
             Region = state.Profile.Region.Value,
             OpenItems = OpenItemsOf(state, figures),
+            Restriction = RestrictionView.Of(state),
+            Holdbacks = HoldbackView.Of(rules.GuardsOf(state)),
+            Arrangements = CareView.PromisesOf(state),
+            Notices = CareView.NoticesOf(state),
+            Tasks = CareView.TasksOf(state),
+            Approval = CareView.ApprovalOf(state),
             Waiting = state.Waiting.Length,
             Records = state.Records,
         };

@@ -107,6 +107,12 @@ public sealed class AccountWrite
     /// <summary>Whether <see cref="WakeAt"/> is to be written (null then takes the account out of the sweep).</summary>
     public bool WakeChanged { get; init; }
 
+    /// <summary>The account's row of the desk where <see cref="DeskChanged"/>, or null for none.</summary>
+    public DeskRow? Desk { get; init; }
+
+    /// <summary>Whether <see cref="Desk"/> is to be written (null then removes the row).</summary>
+    public bool DeskChanged { get; init; }
+
     /// <summary>Records applied.</summary>
     public required IReadOnlyList<HistoryRow> History { get; init; }
 

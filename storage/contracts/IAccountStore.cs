@@ -13,6 +13,9 @@ public sealed record StoredAccount(long Key, string Id, RowVersion Version, Read
 {
     /// <summary>The archive that the state refers to, or empty where there is none.</summary>
     public ReadOnlyMemory<byte> Archive { get; init; }
+
+    /// <summary>Its row of the desk, or null.</summary>
+    public DeskRow? Desk { get; init; }
 }
 
 /// <summary>How far an input was taken in without a gap.</summary>
@@ -76,7 +79,7 @@ public readonly record struct PortfolioTotal(TotalKey Key, long Amount, long Cou
 public interface IAccountWriter
 {
     /// <summary>
-    /// Commits a batch durably. An account whose row does not have the expected version is left out whole (state, archive, history, outbox, dead
+    /// Commits a batch durably. An account whose row does not have the expected version is left out whole (state, archive, row of the desk, history, outbox, dead
     /// letters, totals); the others are committed.
     /// </summary>
     /// <returns>For each account of the batch, in order, whether it was committed.</returns>
@@ -129,6 +132,14 @@ public interface IAccountReader
 
     /// <summary>Accounts that are quarantined, at most so many.</summary>
     IReadOnlyList<string> Quarantined(int most);
+
+    /// <summary>A page of a list of the desk, in the order of the list.</summary>
+    IReadOnlyList<DeskEntry> Desk(DeskQuery query);
+
+    /// <summary>Restrictions that nothing in their accounts holds back, the earliest first, then by account; behind one of them, at most so many.</summary>
+    /// <param name="after">The last one that is known, or null for the beginning.</param>
+    /// <param name="most">At most so many; 0 or less for none.</param>
+    IReadOnlyList<ReadyRestriction> ReadyRestrictions(ReadyRestriction? after, int most);
 
     /// <summary>How far an input was taken in: the first offset that is not known to be durable, 0 at the beginning.</summary>
     long ProgressOf(SourcePartition partition);

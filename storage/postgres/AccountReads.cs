@@ -7,15 +7,16 @@ namespace CreditRisk.Storage.Postgres;
 /// <summary>Queries for accounts.</summary>
 internal static class AccountReads
 {
-    private const string Columns =
-        """
-        SELECT a.key, a.id, a.version, a.writer, a.state, w.wake_at, r.body
+    private static readonly string Columns =
+        $"""
+        SELECT a.key, a.id, a.version, a.writer, a.state, w.wake_at, r.body, {DeskSql.Joined}
         FROM accounts a LEFT JOIN account_wakes w ON w.account_key = a.key LEFT JOIN account_archives r ON r.account_key = a.key
+            LEFT JOIN account_desk d ON d.account_key = a.key
         """;
 
-    public const string ByIds = $"{Columns} WHERE a.id = ANY ($1)";
+    public static readonly string ByIds = $"{Columns} WHERE a.id = ANY ($1)";
 
-    public const string AfterKey = $"{Columns} WHERE a.key > $1 ORDER BY a.key LIMIT $2";
+    public static readonly string AfterKey = $"{Columns} WHERE a.key > $1 ORDER BY a.key LIMIT $2";
 
     public const string Due =
         """
@@ -33,5 +34,6 @@ internal static class AccountReads
         reader.IsDBNull(5) ? null : Instant.FromUnixTimeMilliseconds(reader.GetInt64(5)))
     {
         Archive = reader.IsDBNull(6) ? default : reader.GetFieldValue<byte[]>(6),
+        Desk = reader.IsDBNull(7) ? null : DeskReads.Row(reader, 7),
     };
 }

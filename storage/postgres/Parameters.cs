@@ -12,6 +12,12 @@ internal static class Parameters
 
     public static NpgsqlParameter Of(short[] column) => new NpgsqlParameter<short[]> { TypedValue = column };
 
+    public static NpgsqlParameter Of(long?[] column) => new NpgsqlParameter<long?[]> { TypedValue = column };
+
+    public static NpgsqlParameter Of(int?[] column) => new NpgsqlParameter<int?[]> { TypedValue = column };
+
+    public static NpgsqlParameter Of(short?[] column) => new NpgsqlParameter<short?[]> { TypedValue = column };
+
     public static NpgsqlParameter Of(bool[] column) => new NpgsqlParameter<bool[]> { TypedValue = column };
 
     public static NpgsqlParameter Of(string?[] column) => new NpgsqlParameter<string?[]> { TypedValue = column, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };

@@ -87,6 +87,17 @@ public sealed partial class PostgresStore
     public IReadOnlyList<PortfolioTotal> Totals() => Query("totals", PortfolioReads.Totals, PortfolioReads.Total);
 
     /// <inheritdoc/>
+    public IReadOnlyList<DeskEntry> Desk(DeskQuery query)
+    {
+        var (text, parameters) = DeskSql.Of(query);
+        return Query("the desk", text, DeskReads.Entry, [.. parameters.Select(NpgsqlParameter (value) => value is long number ? Number(number) : Text((string)value))]);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ReadyRestriction> ReadyRestrictions(ReadyRestriction? after, int most) => Query(
+        "what is ready", DeskSql.Ready, DeskReads.Ready, Number(after?.ReadyAt.ToUnixTimeTicks() ?? long.MinValue), Text(after?.Account ?? ""), Number(AtLeastNone(most)));
+
+    /// <inheritdoc/>
     public long ProgressOf(SourcePartition partition) => First(
         "progress", PortfolioReads.NextOffset, reader => (long?)reader.GetInt64(0), Text(partition.Epoch), Text(partition.Topic), new NpgsqlParameter<int> { TypedValue = partition.Partition }) ?? 0;
 

@@ -137,6 +137,7 @@ internal sealed class PostgresTransaction(NpgsqlConnection connection, HistoryPl
             .. AppendStatements.LetterEnds(batch.LetterEnds),
             .. AccountStatements.Wakes(written),
             .. ArchiveStatements.Of(written),
+            .. DeskStatements.Of(written),
             .. SumStatements.Totals(_totals.Changes(), stripe),
             .. SumStatements.Progress(batch.Progress),
 

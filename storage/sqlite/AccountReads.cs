@@ -7,11 +7,15 @@ namespace CreditRisk.Storage.Sqlite;
 /// <summary>Queries for accounts.</summary>
 internal static class AccountReads
 {
-    private const string Columns = "SELECT key, id, version, writer, state, wake_at, body FROM accounts LEFT JOIN account_archives ON account_key = key";
+    private static readonly string Columns =
+        $"""
+        SELECT key, id, version, writer, state, wake_at, body, {DeskSql.Joined}
+        FROM accounts LEFT JOIN account_archives r ON r.account_key = key LEFT JOIN account_desk d ON d.account_key = key
+        """;
 
-    private const string ById = $"{Columns} WHERE id = $1";
+    private static readonly string ById = $"{Columns} WHERE id = $1";
 
-    private const string AfterKey = $"{Columns} WHERE key > $1 ORDER BY key LIMIT $2";
+    private static readonly string AfterKey = $"{Columns} WHERE key > $1 ORDER BY key LIMIT $2";
 
     private const string Due = "SELECT id FROM accounts WHERE wake_at <= $1 AND key % $3 = $4 ORDER BY wake_at, key LIMIT $2";
 
@@ -46,5 +50,6 @@ internal static class AccountReads
         reader.MillisecondsOrNull(5))
     {
         Archive = reader.Bytes(6),
+        Desk = reader.IsDBNull(7) ? null : DeskReads.Row(reader, 7),
     };
 }

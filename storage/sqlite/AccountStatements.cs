@@ -41,7 +41,7 @@ internal sealed class AccountStatements(sqlite3 database, StatementProbe probe) 
         _insert.Bind(3, write.Next.Writer);
         _insert.Bind(4, (long)write.Stage);
         _insert.Bind(5, write.Quarantined ? 1 : 0);
-        BindWake(_insert, 6, write.WakeChanged ? WakeOf(write) : null);
+        _insert.BindOrNull(6, write.WakeChanged ? WakeOf(write) : null);
         _insert.Bind(7, lastHistory);
         _insert.BindBlob(8, write.State);
         return _insert.Run() == 1 ? raw.sqlite3_last_insert_rowid(_database) : null;
@@ -78,7 +78,7 @@ internal sealed class AccountStatements(sqlite3 database, StatementProbe probe) 
         {
             _updateIndexed.Bind(1, write.Key);
             _updateIndexed.Bind(2, write.Quarantined ? 1 : 0);
-            BindWake(_updateIndexed, 3, wakeAt);
+            _updateIndexed.BindOrNull(3, wakeAt);
             MustChangeOne(_updateIndexed.Run(), write);
         }
     }
@@ -93,18 +93,6 @@ internal sealed class AccountStatements(sqlite3 database, StatementProbe probe) 
 
     // Rounded down: waking too early does no harm, too late does.
     private static long? WakeOf(AccountWrite write) => write.WakeAt?.ToUnixTimeMilliseconds();
-
-    private static void BindWake(Statement statement, int index, long? wakeAt)
-    {
-        if (wakeAt is { } value)
-        {
-            statement.Bind(index, value);
-        }
-        else
-        {
-            statement.BindNull(index);
-        }
-    }
 
     private static void MustChangeOne(int changed, AccountWrite write)
     {

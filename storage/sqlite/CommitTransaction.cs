@@ -72,6 +72,7 @@ internal sealed class CommitTransaction(WriteSession session)
 
         session.Positions.Take(partition, write.History.Count);
         session.Archives.Write(write);
+        session.Desk.Write(write);
         session.History.Append(write.Key, write.History, first, previous);
         session.Outbox.Append(write.Key, write.Outbox);
         session.DeadLetters.Append(write.DeadLetters);

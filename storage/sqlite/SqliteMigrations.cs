@@ -1,3 +1,5 @@
+using CreditRisk.Storage.Contracts;
+
 namespace CreditRisk.Storage.Sqlite;
 
 /// <summary>The schema's history. A script that has shipped never changes: a correction is a new script at the end.</summary>
@@ -111,6 +113,48 @@ internal static class SqliteMigrations
     /// </summary>
     private const string StatedFacts = "CREATE INDEX history_facts ON history (account_key, fact_hash) WHERE sequence > 128 AND fact_hash <> 0;";
 
+    /// <summary>What a desk wants to know, of the accounts with which there is something to do: each list is a range of an index. <see cref="DeskSql"/> repeats the conditions word for word.</summary>
+    private const string Desk =
+        """
+        CREATE TABLE account_desk (
+            account_key INTEGER PRIMARY KEY,
+            account TEXT NOT NULL,
+            unit TEXT NULL,
+            manager TEXT NULL,
+            region TEXT NULL,
+            currency TEXT NULL,
+            stage INTEGER NOT NULL,
+            overdue INTEGER NOT NULL,
+            actionable INTEGER NOT NULL,
+            oldest_due INTEGER NULL,
+            wanted INTEGER NOT NULL,
+            want INTEGER NOT NULL,
+            wanted_since INTEGER NULL,
+            ready_at INTEGER NULL,
+            in_flight INTEGER NULL,
+            in_force INTEGER NOT NULL,
+            pause_ends INTEGER NULL,
+            broken_on INTEGER NULL,
+            cut_at INTEGER NULL
+        ) STRICT;
+        CREATE INDEX desk_cuts ON account_desk (cut_at, account) WHERE cut_at IS NOT NULL;
+        CREATE INDEX desk_cuts_of_unit ON account_desk (unit, cut_at, account) WHERE cut_at IS NOT NULL;
+        CREATE INDEX desk_cuts_of_manager ON account_desk (manager, cut_at, account) WHERE cut_at IS NOT NULL;
+        CREATE INDEX desk_amounts ON account_desk (currency, overdue, account) WHERE overdue > 0;
+        CREATE INDEX desk_amounts_of_unit ON account_desk (unit, currency, overdue, account) WHERE overdue > 0;
+        CREATE INDEX desk_amounts_of_manager ON account_desk (manager, currency, overdue, account) WHERE overdue > 0;
+        CREATE INDEX desk_ages ON account_desk (oldest_due, account) WHERE oldest_due IS NOT NULL;
+        CREATE INDEX desk_ages_of_unit ON account_desk (unit, oldest_due, account) WHERE oldest_due IS NOT NULL;
+        CREATE INDEX desk_ages_of_manager ON account_desk (manager, oldest_due, account) WHERE oldest_due IS NOT NULL;
+        CREATE INDEX desk_broken ON account_desk (broken_on, account) WHERE broken_on IS NOT NULL;
+        CREATE INDEX desk_broken_of_unit ON account_desk (unit, broken_on, account) WHERE broken_on IS NOT NULL;
+        CREATE INDEX desk_broken_of_manager ON account_desk (manager, broken_on, account) WHERE broken_on IS NOT NULL;
+        CREATE INDEX desk_pauses ON account_desk (pause_ends, account) WHERE pause_ends IS NOT NULL;
+        CREATE INDEX desk_pauses_of_unit ON account_desk (unit, pause_ends, account) WHERE pause_ends IS NOT NULL;
+        CREATE INDEX desk_pauses_of_manager ON account_desk (manager, pause_ends, account) WHERE pause_ends IS NOT NULL;
+        CREATE INDEX desk_ready ON account_desk (ready_at, account) WHERE ready_at IS NOT NULL;
+        """;
+
     /// <summary>The scripts in order: the first takes an empty database to version 1.</summary>
-    public static IReadOnlyList<string> All { get; } = [First, MarkedHistory, LetterEnds, Archives, StatedFacts];
+    public static IReadOnlyList<string> All { get; } = [First, MarkedHistory, LetterEnds, Archives, StatedFacts, Desk];
 }

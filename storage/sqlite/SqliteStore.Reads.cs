@@ -66,6 +66,13 @@ public sealed partial class SqliteStore
         _readers.Read("what is quarantined", connection => AccountReads.Quarantined(connection, AtLeastNone(most)));
 
     /// <inheritdoc/>
+    public IReadOnlyList<DeskEntry> Desk(DeskQuery query) => _readers.Read("the desk", connection => DeskReads.Page(connection, query));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ReadyRestriction> ReadyRestrictions(ReadyRestriction? after, int most) =>
+        _readers.Read("what is ready", connection => DeskReads.Ready(connection, after, AtLeastNone(most)));
+
+    /// <inheritdoc/>
     public long ProgressOf(SourcePartition partition) =>
         _readers.Read("progress", connection => PortfolioReads.ProgressOf(connection, partition));
 

@@ -75,6 +75,18 @@ internal sealed class Statement : IDisposable
         ArrayPool<byte>.Shared.Return(rented);
     }
 
+    public void BindOrNull(int index, long? value)
+    {
+        if (value is { } number)
+        {
+            Bind(index, number);
+        }
+        else
+        {
+            BindNull(index);
+        }
+    }
+
     public void BindTextOrNull(int index, string? value)
     {
         if (value is null)

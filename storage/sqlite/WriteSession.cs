@@ -23,6 +23,7 @@ internal sealed class WriteSession : IDisposable
         _rollback = new Statement(_database, probe, "ROLLBACK");
         Accounts = new AccountStatements(_database, probe);
         Archives = new ArchiveStatements(_database, probe);
+        Desk = new DeskStatements(_database, probe);
         History = new HistoryStatements(_database, probe);
         Outbox = new OutboxStatements(_database, probe);
         DeadLetters = new DeadLetterStatements(_database, probe);
@@ -35,6 +36,8 @@ internal sealed class WriteSession : IDisposable
     public AccountStatements Accounts { get; }
 
     public ArchiveStatements Archives { get; }
+
+    public DeskStatements Desk { get; }
 
     public HistoryStatements History { get; }
 
@@ -122,6 +125,7 @@ internal sealed class WriteSession : IDisposable
         _rollback.Dispose();
         Accounts.Dispose();
         Archives.Dispose();
+        Desk.Dispose();
         History.Dispose();
         Outbox.Dispose();
         DeadLetters.Dispose();

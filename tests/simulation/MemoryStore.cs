@@ -103,6 +103,22 @@ internal sealed class MemoryStore : IAccountStore
         Locked(() => _accounts.Where(account => account.IsQuarantined).Select(account => account.Row.Id).Order(StringComparer.Ordinal).Take(most).ToList());
 
     /// <inheritdoc/>
+    public IReadOnlyList<DeskEntry> Desk(DeskQuery query) => Locked(() =>
+    {
+        var taken = Entries().Where(query.Takes).Select(entry => (Entry: entry, Place: DeskPlace.Of(query.List, entry)!.Value))
+            .OrderBy(pair => pair.Place.Value).ThenBy(pair => pair.Place.Account, StringComparer.Ordinal).Select(pair => pair.Entry);
+        return (query.IsDescending ? taken.Reverse() : taken).Take(query.Most).ToList();
+    });
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ReadyRestriction> ReadyRestrictions(ReadyRestriction? after, int most) => Locked(() => Entries()
+        .Where(entry => entry.Row.ReadyAt is not null)
+        .Select(entry => new ReadyRestriction(entry.Account, entry.Row.Region, entry.Row.Want, entry.Row.ReadyAt!.Value))
+        .OrderBy(ready => ready.ReadyAt).ThenBy(ready => ready.Account, StringComparer.Ordinal)
+        .Where(ready => after is not { } known || ready.ReadyAt > known.ReadyAt || (ready.ReadyAt == known.ReadyAt && string.CompareOrdinal(ready.Account, known.Account) > 0))
+        .Take(most).ToList());
+
+    /// <inheritdoc/>
     public long ProgressOf(SourcePartition partition) => Locked(() => _progress.GetValueOrDefault(partition));
 
     /// <inheritdoc/>
@@ -139,6 +155,7 @@ internal sealed class MemoryStore : IAccountStore
         var wake = write.WakeChanged ? write.WakeAt : account.Row?.WakeAt;
         account.Row = new StoredAccount(account.Row?.Key ?? write.Key, write.Id, write.Next, write.State.ToArray(), wake)
         {
+            Desk = write.DeskChanged ? write.Desk : account.Row?.Desk,
             Archive = write.Archive is { } archive ? archive.ToArray() : account.Row?.Archive ?? default,
         };
         account.IsQuarantined = write.Quarantined;
@@ -165,6 +182,8 @@ internal sealed class MemoryStore : IAccountStore
             }));
         }
     }
+
+    private IEnumerable<DeskEntry> Entries() => _accounts.Where(account => account.Row.Desk is not null).Select(account => new DeskEntry(account.Row.Id, account.Row.Desk!));
 
     private T Locked<T>(Func<T> read)
     {

@@ -105,6 +105,12 @@ internal sealed class SimulatedStore(PipelineRun simulation, SimulatedProcess pr
     public IReadOnlyList<string> Quarantined(int most) => Read(() => _store.Quarantined(most));
 
     /// <inheritdoc/>
+    public IReadOnlyList<DeskEntry> Desk(DeskQuery query) => Read(() => _store.Desk(query));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ReadyRestriction> ReadyRestrictions(ReadyRestriction? after, int most) => Read(() => _store.ReadyRestrictions(after, most));
+
+    /// <inheritdoc/>
     public long ProgressOf(SourcePartition partition) => Read(() => _store.ProgressOf(partition));
 
     /// <inheritdoc/>

@@ -44,6 +44,7 @@ internal sealed class StoreModel(int seed)
             account.State = write.State.ToArray();
             account.Archive = write.Archive?.ToArray() ?? account.Archive;
             account.WakeAt = write.WakeChanged ? write.WakeAt : account.WakeAt;
+            account.Desk = write.DeskChanged ? write.Desk : account.Desk;
             account.Quarantined = write.Quarantined;
             account.Records.AddRange(write.History);
             account.Effects += write.Outbox.Count;
@@ -70,6 +71,7 @@ internal sealed class StoreModel(int seed)
             stored.State.ToArray().ShouldBe(account.State, context);
             stored.Archive.ToArray().ShouldBe(account.Archive, context);
             stored.WakeAt.ShouldBe(account.WakeAt, context);
+            stored.Desk.ShouldBe(account.Desk, context);
             var records = reader.HistoryBackwards(id).Select(record => (record.Sequence, record.EventHash, Text(record.Body)));
             records.Reverse().ShouldBe(account.Records.Select(record => (record.Sequence, record.EventHash, Text(record.Body))), context);
             reader.Effects(0, 1000, id).Select(effect => effect.Number).ShouldBe(Enumerable.Range(1, account.Effects).Select(number => (long)number), context);
@@ -99,6 +101,8 @@ internal sealed class StoreModel(int seed)
             Stage = (Stage)_random.Next(StageNames.Count),
             Quarantined = _random.Next(8) == 0,
             WakeChanged = _random.Next(2) == 0,
+            DeskChanged = _random.Next(3) == 0,
+            Desk = _random.Next(3) == 0 ? null : DeskSamples.Any(_random),
             WakeAt = _random.Next(3) == 0 ? null : Morning + Duration.FromMinutes(_random.Next(10_000)),
             History = [.. Enumerable.Range((known?.Records.Count ?? 0) + 1, _random.Next(4)).Select(number => Record(number, $"{id} {_random.Next()}"))],
             Outbox = [.. Enumerable.Range((known?.Effects ?? 0) + 1, _random.Next(3) / 2).Select(number => Effect(number))],
@@ -134,6 +138,8 @@ internal sealed class StoreModel(int seed)
         public byte[] Archive { get; set; } = [];
 
         public Instant? WakeAt { get; set; }
+
+        public DeskRow? Desk { get; set; }
 
         public bool Quarantined { get; set; }
 

@@ -68,6 +68,8 @@ internal static class StoreSamples
             Quarantined = quarantined ?? write.Quarantined,
             WakeAt = write.WakeAt,
             WakeChanged = write.WakeChanged,
+            Desk = write.Desk,
+            DeskChanged = write.DeskChanged,
             History = history ?? write.History,
             Outbox = outbox ?? write.Outbox,
             DeadLetters = letters ?? write.DeadLetters,
@@ -87,6 +89,29 @@ internal static class StoreSamples
         Quarantined = write.Quarantined,
         WakeAt = at,
         WakeChanged = true,
+        Desk = write.Desk,
+        DeskChanged = write.DeskChanged,
+        History = write.History,
+        Outbox = write.Outbox,
+        DeadLetters = write.DeadLetters,
+        Totals = write.Totals,
+    };
+
+    /// <summary>The same write with a row of the desk, or without.</summary>
+    public static AccountWrite Showing(this AccountWrite write, DeskRow? row) => new()
+    {
+        Id = write.Id,
+        Key = write.Key,
+        Expected = write.Expected,
+        Next = write.Next,
+        State = write.State,
+        Archive = write.Archive,
+        Stage = write.Stage,
+        Quarantined = write.Quarantined,
+        WakeAt = write.WakeAt,
+        WakeChanged = write.WakeChanged,
+        Desk = row,
+        DeskChanged = true,
         History = write.History,
         Outbox = write.Outbox,
         DeadLetters = write.DeadLetters,

@@ -22,6 +22,9 @@ internal sealed class Evaluator(PolicyBook book, Scorecard scorecard, SupplyRule
     /// <summary>The version of its policy that is in force for an account at its now.</summary>
     public Policy PolicyOf(AccountState state) => book.Of(state).At(state.Now);
 
+    /// <summary>What the rules see of an account as it is, for looking at it without moving it.</summary>
+    public LadderView ViewOf(AccountState state) => new(state, PolicyOf(state), FiguresOf(state), new Decisions(null), IsReminded: false, supply);
+
     /// <summary>Evaluates a draft in place.</summary>
     /// <exception cref="InvariantException">Money is not conserved.</exception>
     public void Evaluate(AccountState draft, Decisions decisions)

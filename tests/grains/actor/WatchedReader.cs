@@ -68,6 +68,10 @@ internal sealed class WatchedReader(IAccountReader store) : IAccountReader
 
     public IReadOnlyList<string> Quarantined(int most) => store.Quarantined(most);
 
+    public IReadOnlyList<DeskEntry> Desk(DeskQuery query) => store.Desk(query);
+
+    public IReadOnlyList<ReadyRestriction> ReadyRestrictions(ReadyRestriction? after, int most) => store.ReadyRestrictions(after, most);
+
     public long ProgressOf(SourcePartition partition) => store.ProgressOf(partition);
 
     public StoreCounts Counts() => store.Counts();

@@ -59,6 +59,7 @@ public sealed class SqliteDeepPages : IDisposable
             connection.Run("ALTER TABLE dead_letters DROP COLUMN ended_at");
             connection.Run("ALTER TABLE dead_letters DROP COLUMN outcome");
             connection.Run("DROP TABLE account_archives");
+            connection.Run("DROP TABLE account_desk");
             connection.Run("DROP INDEX history_facts");
             connection.Run("PRAGMA user_version = 1");
         }

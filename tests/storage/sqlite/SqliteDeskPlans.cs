@@ -1,0 +1,54 @@
+using CreditRisk.Storage.Contracts;
+using CreditRisk.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+using Shouldly;
+using Xunit;
+
+namespace CreditRisk.Tests.Storage.Sqlite;
+
+/// <summary>The lists of the desk are ranges of indexes.</summary>
+public sealed class SqliteDeskPlans : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    [Fact]
+    public void Every_list_of_the_desk_is_a_range_of_an_index()
+    {
+        SqliteStore.Open(new SqliteStoreOptions { DataDirectory = _directory.Path }).Dispose();
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.Path, "creditrisk.db")};Pooling=False");
+        connection.Open();
+        foreach (var query in DeskSamples.Questions())
+        {
+            var (text, parameters) = DeskSql.Of(query);
+            ShouldBeRange(Plan(connection, text, parameters), $"{query}");
+        }
+
+        ShouldBeRange(Plan(connection, DeskSql.Ready, [0L, "A", 10L]), "ready");
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private static void ShouldBeRange(List<string> steps, string context)
+    {
+        steps.ShouldHaveSingleItem(context).ShouldStartWith("SEARCH account_desk USING INDEX desk_", customMessage: context);
+    }
+
+    private static List<string> Plan(SqliteConnection connection, string text, object[] parameters)
+    {
+        using var explain = connection.CreateCommand();
+        explain.CommandText = "EXPLAIN QUERY PLAN " + text;
+        foreach (var (index, value) in parameters.Index())
+        {
+            explain.Parameters.AddWithValue($"${index + 1}", value);
+        }
+
+        var steps = new List<string>();
+        using var reader = explain.ExecuteReader();
+        while (reader.Read())
+        {
+            steps.Add(reader.GetString(3));
+        }
+
+        return steps;
+    }
+}
