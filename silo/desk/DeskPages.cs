@@ -21,7 +21,7 @@ public sealed class DeskPages(IAccountReader reader, AccountRules rules, Instant
     /// <exception cref="ArgumentException">There is no such list, or nothing can come after what is given.</exception>
     public DeskPage Read(DeskRequest request)
     {
-        var after = request.After is null ? (DeskPlace?)null : DeskCursor.Parse(request.After) ?? throw new ArgumentException("after is not what a page before gave as next");
+        var after = request.After is null ? (DeskPlace?)null : DeskCursor.Parse(request.After) ?? throw new ArgumentException("after is not what a page before gave as next", nameof(request));
         if (request.List == DeskNames.Ready)
         {
             return ReadReady(request, after);
@@ -44,7 +44,7 @@ public sealed class DeskPages(IAccountReader reader, AccountRules rules, Instant
             DeskNames.Ages => DeskQuery.Ages(),
             DeskNames.BrokenPromises => DeskQuery.BrokenSince(from ?? CivilDate.MinValue),
             DeskNames.Pauses => DeskQuery.PausesEnding(from!.Value, to!.Value),
-            _ => throw new ArgumentException($"there is no list '{request.List}'; there are {string.Join(", ", DeskNames.All)}"),
+            _ => throw new ArgumentException($"there is no list '{request.List}'; there are {string.Join(", ", DeskNames.All)}", nameof(request)),
         };
     }
 

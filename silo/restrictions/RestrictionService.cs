@@ -2,7 +2,6 @@ using CreditRisk.Silo.Api.Intake;
 using CreditRisk.Silo.Metrics;
 using CreditRisk.Silo.Runtime;
 using CreditRisk.Silo.Settings;
-using CreditRisk.Storage.Contracts;
 using CreditRisk.Storage.Postgres;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -42,7 +41,7 @@ public sealed class RestrictionService : IAsyncDisposable
     public RestrictionGate Open(Engine engine, InputHorizon horizon, TimeProvider clock) => new(
         new GateParts
         {
-            Ready = (after, most) => ReadyOf(engine, after, most),
+            Ready = engine.Reader.ReadyRestrictions,
             Brakes = Brakes,
             Feeds = Feeds,
             Host = engine.Host,
@@ -51,24 +50,6 @@ public sealed class RestrictionService : IAsyncDisposable
             Logger = _logging.CreateLogger<RestrictionGate>(),
         },
         _options);
-
-    private static List<ReadyRestriction> ReadyOf(Engine engine, ReadyRestriction? after, int most)
-    {
-        var ready = new List<ReadyRestriction>();
-        for (long key = 0; after is null && engine.Reader.List(key, 1000) is { Count: > 0 } rows; key = rows[^1].Key)
-        {
-            foreach (var row in rows)
-            {
-                var state = Engine.Decode(engine.Codec, row);
-                if (state.Restriction.Wanted is { ReadyAt: { } since } wanted)
-                {
-                    ready.Add(new ReadyRestriction(state.Id, state.Profile.Region.Value, wanted.Number, since));
-                }
-            }
-        }
-
-        return [.. ready.Take(most)];
-    }
 
     /// <summary>Shows what a gate does.</summary>
     /// <param name="metrics">Shows it.</param>
