@@ -72,7 +72,7 @@ internal static class EffectWords
         ImmutableArray<(string, string)> common =
             [("since", Local(warning.EffectiveAt, zone)), ("policy", warning.Policy), ("version", $"{warning.PolicyVersion}"), (Reason, string.Join("; ", warning.Reasons))];
         return warning.Stage == Stage.Reminder
-            ? new Observed(warning.RaisedAt, "reminder of", [("item", warning.ItemId ?? ""), .. common])
+            ? new Observed(warning.RaisedAt, "reminder of", [("item", warning.ItemId ?? "wallet"), .. common])
             : new Observed(warning.RaisedAt, $"{warning.Stage.Name()} {Word(warning.Kind)}", [("entry", $"{warning.Entry}"), ("episode", $"{warning.Episode}"), .. common]);
     }
 

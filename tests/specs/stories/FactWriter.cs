@@ -62,7 +62,7 @@ internal sealed class FactWriter(Story story, AccountRun account)
         : RequestOf(value[Requests.Mark.Length..], story.Row.At);
 
     private string RequestOf(string name, Position at) =>
-        Requests.IdOf(account, name) ?? throw story.Row.Wrong(at, $"found '{name}', expected something that the account has asked for by then");
+        Requests.IdOf(account, name) ?? throw story.Row.Wrong(at, $"found '{name}', expected something that the account has asked for by then: {Requests.Names(account)}");
 
     private JsonObject Object(Said said)
     {

@@ -22,6 +22,8 @@ internal static class FigureWords
 {
     public const string Value = "value";
 
+    private const string Undefined = "undefined";
+
     public static IReadOnlyList<(Phrase Phrase, FigureReader Read)> All { get; } =
     [
         Of("stage <value>", (account, _) => AccountRules.StageOf(account.State).Name()),
@@ -36,6 +38,9 @@ internal static class FigureWords
         Money("netExposure", figures => figures.NetExposure),
         Of("limitUse <value:ratio>", (account, _) => LimitUse(account.Figures)),
         Of("bouncedPayments <value:number>", (account, _) => Text(account.Figures.BouncedPayments)),
+        Of("wallet <value:ratio>", (account, _) => account.Figures.Wallet is { } wallet ? Plain(account, wallet) : Undefined),
+        Of("emergencyUsed <value:ratio>", (account, _) => account.Figures.EmergencyUsed is { } used ? Plain(account, used) : Undefined),
+        Of("daysOfSupply <value:ratio>", (account, _) => account.Figures.DaysOfSupply is { } days ? Text(days) : Undefined),
         Of("brokenPromises <value:number>", (account, _) => Text(account.Figures.BrokenPromises)),
         Of("restricted <value>", (account, _) => account.State.Restriction.InForce.Word()),
         Of("wanted <value>", (account, _) => account.State.Restriction.Wanted?.Level.Word() ?? RestrictionLevel.None.Word()),
@@ -60,7 +65,7 @@ internal static class FigureWords
 
     private static string LimitUse(Figures figures) => figures.CreditLimit is > 0 and var limit
         ? ((decimal)figures.NetExposure / limit).ToString("0.######", CultureInfo.InvariantCulture)
-        : "undefined";
+        : Undefined;
 
     private static long OpenOf(AccountRun account, string item)
     {

@@ -19,6 +19,10 @@ internal static class Requests
         ? account.State.Restriction.Wants.ToString(CultureInfo.InvariantCulture)
         : name.Contains(':', StringComparison.Ordinal) ? name : account.Effects.Select(Of).LastOrDefault(request => request.Name == name).Id;
 
+    /// <summary>The names of all that was asked for, for messages.</summary>
+    public static string Names(AccountRun account) =>
+        account.Effects.Select(effect => Of(effect).Name).Where(name => name.Length > 0).Distinct().ToArray() is { Length: > 0 } names ? string.Join(", ", names) : "nothing";
+
     private static (string Name, string? Id) Of(AccountEffect effect) => effect switch
     {
         RestrictionRequested command => (command.Action.Word(), command.CommandId),
