@@ -17,7 +17,7 @@ internal static class Answers
     private static readonly HashSet<string> ReasonsOfRules = new(StringComparer.Ordinal)
     {
         RefusalCodes.IdReused, RefusalCodes.WrongCurrency, RefusalCodes.BadAmount, RefusalCodes.ExceedsPayment, RefusalCodes.ClosedItem, RefusalCodes.NoPrice, RefusalCodes.AccountFull,
-        RefusalCodes.Orphan,
+        RefusalCodes.Orphan, RefusalCodes.UnknownRequest,
     };
 
     /// <summary>Fails unless it is either an event or a refusal that people and programs can use.</summary>
