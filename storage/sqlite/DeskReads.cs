@@ -12,7 +12,7 @@ internal static class DeskReads
 {
     public static IReadOnlyList<DeskEntry> Page(ReadConnection connection, DeskQuery query)
     {
-        var (text, parameters) = DeskSql.Of(query);
+        var (text, parameters) = DeskSql.Of(query, names: true);
         return connection.Query(text, reader => new DeskEntry(reader.GetString(0), Row(reader, 0)), parameters);
     }
 

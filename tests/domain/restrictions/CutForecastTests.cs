@@ -29,11 +29,11 @@ public sealed class CutForecastTests
     }
 
     [Fact]
-    public void A_hold_puts_the_cut_off_and_is_told_with_its_end()
+    public void A_hold_stops_the_cut_and_is_told_with_its_end()
     {
         var story = Supply.Owing(Supply.Rules(Supply.Stopping)).Hold(18, "H1", 18, 40);
 
-        story.Rules.CutAt(story.State).ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(AccountStory.At(41));
+        story.Rules.CutAt(story.State).ShouldBeNull("the stages are left while nothing is actionable: after the hold another demand must be served");
         story.Rules.GuardsOf(story.State).ShouldContain(held => held.Guard == Guard.Hold && held.Until == AccountStory.At(41));
     }
 

