@@ -149,7 +149,19 @@ public sealed class NaiveOracle(OraclePolicy policy) : IAccountUnderTest
             Figures(Today, ledger),
             Oldest(Today, ledger)?.Due,
             _facts.HoldOn(Today, Zone),
-            cause is PaymentReceived payment ? at => FiguresThen(payment, at) : _ => null));
+            cause is PaymentReceived payment ? at => FiguresThen(payment, at) : _ => null,
+            AfterHolds));
+    }
+
+    // The first day, not before one, on which no hold was on.
+    private CivilDate AfterHolds(CivilDate day)
+    {
+        while (_facts.HoldOn(day, Zone))
+        {
+            day = day.Plus(1);
+        }
+
+        return day;
     }
 
     // What would have been known on the day of an earlier instant had the payment been seen when it was made; null if it was made later.

@@ -16,6 +16,7 @@ namespace CreditRisk.Tests.Oracle;
 /// <param name="FiguresThen">
 /// The figures as they should have been at an earlier instant, or null where the cause is no payment that was made by then.
 /// </param>
+/// <param name="AfterHolds">The first day, not before one, on which no hold was on.</param>
 internal sealed record OracleMoment(
     Instant Now,
     CivilDate Today,
@@ -25,7 +26,8 @@ internal sealed record OracleMoment(
     OracleFigures Figures,
     CivilDate? OldestDue,
     bool HoldOn,
-    Func<Instant, OracleFigures?> FiguresThen)
+    Func<Instant, OracleFigures?> FiguresThen,
+    Func<CivilDate, CivilDate> AfterHolds)
 {
     /// <summary>The business time of the cause: the record's, or the instant itself.</summary>
     public Instant CausedAt => Instant.Min(Now, Cause?.Header.Time ?? Now);
@@ -127,7 +129,7 @@ internal sealed class OracleLadder(OraclePolicy policy)
             var stage = Stage(moment.Ledger);
             var next = policy.Steps.FirstOrDefault(step => step.Stage > stage);
             var below = _active.Find(entry => entry.Step.Stage == stage);
-            if (next is null || !next.Enter(moment.Figures) || (below is not null && moment.Today - below.RaisedOn < next.AfterDays))
+            if (next is null || !next.Enter(moment.Figures) || (below is not null && moment.Today - moment.AfterHolds(below.RaisedOn) < next.AfterDays))
             {
                 return;
             }

@@ -17,7 +17,7 @@ internal static class DeskRules
     /// <summary>Asks for the approval of a stage, once.</summary>
     public static void Ask(in LadderView view, StageRule rule, ReadOnlySpan<Holdback> held)
     {
-        if (RestrictionGuards.ApprovalOf(view, rule, rule.Restrict) is not { } needed || view.Draft.Desk.Approval?.Stage == rule.Stage)
+        if (RestrictionGuards.ApprovalOf(view, rule, rule.Restrict) is not { } needed || (view.Draft.Desk.Approval is { } asked && asked.Stage == rule.Stage && asked.Persons >= needed.Persons))
         {
             return;
         }
@@ -132,7 +132,7 @@ internal static class DeskRules
         {
             if (NoticeRules.IsUndeliverable(view.Draft, notice))
             {
-                needs.Add(new Need(Undeliverable, $"{notice.Stage.Name()}:{notice.Entry}:{notice.Template}", $"the {notice.Template} of {notice.Stage.Name()} reached nobody"));
+                needs.Add(new Need(Undeliverable, NoticeRules.AboutOf(notice), $"the {notice.Template} of {notice.Stage.Name()} reached nobody"));
             }
         }
 

@@ -129,6 +129,7 @@ internal static class LadderRules
             view.Decisions.WakeBy(holdback.Until);
         }
 
+        NoticeRules.Ensure(view, rule.Stage, held.AsSpan());
         DeskRules.Ask(view, rule, held.AsSpan());
         return true;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CreditRisk.Domain.Effects;
 using CreditRisk.Domain.Events;
+using CreditRisk.Domain.Guards;
 using CreditRisk.Domain.Ladder;
 using CreditRisk.Domain.Money;
 using CreditRisk.Domain.Notices;
@@ -18,6 +19,9 @@ internal static class NoticeRules
     private const string AuthorityCopy = "authority-copy";
     private const string Authority = "authority";
 
+    /// <summary>What a task about a notification is about.</summary>
+    public static string AboutOf(Notice notice) => $"{notice.Stage.Name()}:{notice.Entry}:{notice.Template}";
+
     /// <summary>The demand that a stage builds upon: that of the highest stage below it which sends one; null where none was sent in the present entry of that stage.</summary>
     public static Notice? DemandBefore(in LadderView view, Stage stage)
     {
@@ -26,11 +30,40 @@ internal static class NoticeRules
             var rule = view.Policy.Stages[i];
             if (rule.Stage < stage && rule.Notify is not null)
             {
-                return view.Draft.Ladder.EntryOf(rule.Stage) is { } entry ? Last(view.Draft, rule.Stage, entry.Number, rule.Notify) : null;
+                return view.Draft.Ladder.EntryOf(rule.Stage) is { } entry ? LastDemand(view.Draft, entry) : null;
             }
         }
 
         return null;
+    }
+
+    /// <summary>Sends the demand that a stage waits for where there is none: the policy asked for none when the stage below was entered, or a person has found a way to the customer.</summary>
+    public static void Ensure(in LadderView view, Stage stage, ReadOnlySpan<Holdback> held)
+    {
+        var isAwaited = false;
+        foreach (var holdback in held)
+        {
+            isAwaited |= holdback.Guard == Guard.ServedNotice;
+        }
+
+        if (!isAwaited || DemandBefore(view, stage) is not null)
+        {
+            return;
+        }
+
+        for (var i = view.Policy.Stages.Length - 1; i >= 0; i--)
+        {
+            var rule = view.Policy.Stages[i];
+            if (rule.Stage < stage && rule.Notify is { } template)
+            {
+                if (view.Draft.Ladder.EntryOf(rule.Stage) is { } entry)
+                {
+                    Send(view, entry.Stage, entry.Number, template, 0);
+                }
+
+                return;
+            }
+        }
     }
 
     /// <summary>The notification of a template that an entry of a stage sent last, or null.</summary>
@@ -40,6 +73,21 @@ internal static class NoticeRules
         {
             var notice = state.Notices[i];
             if (notice.Stage == stage && notice.Entry == entry && notice.Template == template)
+            {
+                return notice;
+            }
+        }
+
+        return null;
+    }
+
+    // By whatever template: the policy's version may have changed since.
+    private static Notice? LastDemand(AccountState state, StageEntry entry)
+    {
+        for (var i = state.Notices.Length - 1; i >= 0; i--)
+        {
+            var notice = state.Notices[i];
+            if (notice.Stage == entry.Stage && notice.Entry == entry.Number && notice.Template != LastWord)
             {
                 return notice;
             }

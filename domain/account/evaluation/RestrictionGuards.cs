@@ -118,7 +118,8 @@ internal static class RestrictionGuards
             return;
         }
 
-        var asked = view.Draft.Desk.Approval is { } last && last.Stage == rule.Stage ? last : null;
+        // What one person has granted is not enough any more where two must.
+        var asked = view.Draft.Desk.Approval is { } last && last.Stage == rule.Stage && last.Persons >= needed.Persons ? last : null;
         if (asked is not { IsGranted: true })
         {
             var given = asked?.GrantedBy.Length ?? 0;

@@ -104,14 +104,15 @@ internal static class RestrictionRules
 
     private static void TryToLeave(in LadderView view, WantedRestriction wanted, StageRule rule)
     {
-        var isHeld = false;
-        foreach (var holdback in RestrictionGuards.OfCommand(view, rule, wanted.Level))
+        var held = RestrictionGuards.OfCommand(view, rule, wanted.Level);
+        foreach (var holdback in held)
         {
-            isHeld = true;
             view.Decisions.WakeBy(holdback.Until);
         }
 
-        isHeld = isHeld || LastWord.IsAwaited(view, rule, wanted.Level);
+        // The customer may have come under protection since the stage was entered.
+        DeskRules.Ask(view, rule, held.AsSpan());
+        var isHeld = !held.IsEmpty || LastWord.IsAwaited(view, rule, wanted.Level);
         var state = view.Draft.Restriction;
         if (isHeld || !wanted.HasLeave)
         {

@@ -155,8 +155,15 @@ internal static class ResultHandler
                 continue;
             }
 
-            state.Desk = state.Desk with { Tasks = tasks.SetItem(i, tasks[i] with { IsDone = true }) };
-            if (tasks[i].Kind == Evaluation.DeskRules.RestrictionFailed)
+            var task = tasks[i];
+            state.Desk = state.Desk with { Tasks = tasks.SetItem(i, task with { IsDone = true }) };
+            if (task.Kind == Evaluation.DeskRules.Undeliverable)
+            {
+                // Whoever has done it knows a way now: what a stage still waits for is sent again.
+                state.Notices = state.Notices.RemoveAll(notice => Evaluation.NoticeRules.AboutOf(notice) == task.About);
+            }
+
+            if (task.Kind == Evaluation.DeskRules.RestrictionFailed)
             {
                 state.Restriction = state.Restriction with { IsEscalated = false, Failures = 0, RetryAt = null };
             }

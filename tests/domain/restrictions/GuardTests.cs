@@ -1,10 +1,11 @@
 using CreditRisk.Domain.Calendar;
+using CreditRisk.Domain.Effects;
 using CreditRisk.Domain.Events;
+using CreditRisk.Domain.Guards;
 using CreditRisk.Domain.Ladder;
 using CreditRisk.Domain.Policies;
 using CreditRisk.Domain.Restrictions;
 using CreditRisk.Tests.Domain.Account;
-using CreditRisk.Domain.Guards;
 using NodaTime;
 using Shouldly;
 using Xunit;
@@ -52,6 +53,46 @@ public sealed class GuardTests
 
         story.Tasks.ShouldContain("19 opened undeliverable");
         story.Told[^1].ShouldBe("raised warning 1");
+    }
+
+    [Fact]
+    public void Whoever_finds_a_way_to_the_customer_has_the_demand_sent_again()
+    {
+        var story = Owing(isServed: false).Bounced(18).Bounced(19).Until(30);
+
+        story.Applied(new CustomerStated(story.Header(31, "crm"), Registers: false, Contacts: [new Contact("visit", "at the door", null)])).Completed(32);
+        story.Notifications[^1].ShouldBe("32 demand to visit");
+        story.Delivered(33).Until(38).Stage.ShouldBe(Stage.StopSupply);
+    }
+
+    [Fact]
+    public void A_demand_that_was_not_asked_for_when_its_stage_was_entered_is_sent_when_it_is_waited_for()
+    {
+        var silent = new Policy(Supply.Stopping.Terms, [Supply.Stopping.Stages[0], Supply.Stopping.Stages[1] with { Notify = null }]);
+        var before = Supply.Owing(Supply.Rules(silent), isServed: false).State;
+
+        var step = Supply.Rules(Supply.Stopping).Advance(before, AccountStory.At(24));
+
+        step.Effects.OfType<NotificationRequested>().Select(sent => (sent.Template, sent.RequestedAt)).ShouldBe([("demand", AccountStory.At(24))]);
+    }
+
+    [Fact]
+    public void Whoever_comes_under_protection_after_his_stage_was_entered_is_asked_about()
+    {
+        var story = Owing(Supply.Law).Until(24).Applied(new CustomerStated(new EventHeader("crm", "p", "account", AccountStory.At(24.2)), Registers: false, Protection: Protection.Important));
+
+        story.Allow(24.5).Commands.ShouldBeEmpty();
+        story.Granted(25, "Ada").Allow(25.1).Commands.ShouldBe(["25.1 stop"]);
+    }
+
+    [Fact]
+    public void What_one_person_granted_is_not_enough_for_a_customer_who_has_become_vulnerable()
+    {
+        var story = Owing(Supply.Law, protection: Protection.Important).Until(24).Granted(25, "Ada");
+
+        story.Applied(new CustomerStated(new EventHeader("crm", "p", "account", AccountStory.At(25.2)), Registers: false, Protection: Protection.Vulnerable)).Allow(25.5).Commands.ShouldBeEmpty();
+        story.Granted(26, "Ada").Allow(26.1).Commands.ShouldBeEmpty();
+        story.Granted(27, "Bob").Allow(27.1).Commands.ShouldBe(["27.1 stop"]);
     }
 
     [Fact]
